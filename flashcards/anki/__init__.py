@@ -1,0 +1,1 @@
+"""Anki packages: note types, cards' HTML, and the file."""

@@ -1,0 +1,102 @@
+"""Fills the fields of a note: what each holds, and which stay empty so that no card is made."""
+
+from flashcards import face
+from flashcards.anki.checklist import case_html, step_html, steps_html
+from flashcards.anki.escape import words
+from flashcards.anki.html import flow_html, line_html, text_html
+from flashcards.anki.note import ExportNote
+from flashcards.anki.notetypes import (
+    RENDERING_CHANGED_AT,
+    SCENARIO,
+    SEQUENCE,
+    TERM,
+    NoteType,
+    slot_answer,
+    slot_question,
+    step_field,
+)
+from flashcards.card import Content, Scenario, Sequence, Term
+from flashcards.text import plain
+
+
+def note_type(content: Content) -> NoteType:
+    """The note type that holds such content."""
+    match content:
+        case Term():
+            return TERM
+        case Sequence():
+            return SEQUENCE
+        case Scenario():
+            return SCENARIO
+
+
+def modified_at(note: ExportNote) -> int:
+    """Unix seconds of the last change of the note or of the way it is shown."""
+    return max(note.changed_at // 1000, RENDERING_CHANGED_AT)
+
+
+def field_values(note: ExportNote) -> tuple[str, ...]:
+    """The fields of a note in the order of its note type; those without a value are empty."""
+    values = _common(note) | _own(note)
+    return tuple(values.get(field.name, "") for field in note_type(note.content).fields)
+
+
+def _common(note: ExportNote) -> dict[str, str]:
+    """``Version`` repeats the time of change: it tells a later reader what a phone has edited."""
+    return {
+        "Front": words(plain(note.content.name)),
+        "Breadcrumb": words(note.breadcrumb),
+        "Roles": words(", ".join(note.role_names)),
+        "Source": words(note.source),
+        "Version": str(modified_at(note)),
+    }
+
+
+def _own(note: ExportNote) -> dict[str, str]:
+    match note.content:
+        case Term() as term:
+            return _term(term, note)
+        case Sequence() as sequence:
+            return _sequence(sequence, note)
+        case Scenario() as scenario:
+            return _scenario(scenario, note)
+
+
+def _term(term: Term, note: ExportNote) -> dict[str, str]:
+    values = _whole(term, face.ANSWER)
+    if any(card.face == face.REVERSE for card in note.active_cards):
+        values["Reverse question"] = text_html(face.front(term, face.REVERSE))
+        values["Reverse answer"] = flow_html(face.back(term, face.REVERSE))
+    return values
+
+
+def _sequence(sequence: Sequence, note: ExportNote) -> dict[str, str]:
+    values = _whole(sequence, face.WHOLE)
+    for card in note.active_cards:
+        if card.face.startswith(face.AFTER):
+            values[slot_question(card.ord)] = flow_html(face.front(sequence, card.face))
+            values[slot_answer(card.ord)] = flow_html(face.back(sequence, card.face))
+    return values
+
+
+def _whole(content: Term | Sequence, name: str) -> dict[str, str]:
+    """The card that every such note has; its question goes into a heading."""
+    return {
+        "Question": flow_html(face.front(content, name)),
+        "Answer": text_html(face.back(content, name)),
+    }
+
+
+def _scenario(scenario: Scenario, note: ExportNote) -> dict[str, str]:
+    shown = {card.face for card in note.active_cards}
+    return {
+        "Title": line_html(scenario.name),
+        "Minutes": str(scenario.minutes),
+        "Prompt": text_html(scenario.prompt),
+        "Steps": steps_html(scenario),
+        "Checklist": case_html(scenario),
+        "Hint": text_html(scenario.hint),
+        "Reaction": text_html(scenario.reaction),
+        "Follow-ups": text_html(scenario.follow_ups),
+        "Model answer": text_html(scenario.model_answer),
+    } | {step_field(part.step): step_html(part) for part in scenario.parts if part.step in shown}
