@@ -1,0 +1,1 @@
+"""The only door to SQLite: connection, migrations, and the questions we ask."""

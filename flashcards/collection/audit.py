@@ -1,0 +1,23 @@
+"""Examining the file of a collection: its pages, its references, its schema."""
+
+from collections.abc import Iterator
+
+from flashcards.collection.connection import Collection
+
+_MOST = 20
+"""More findings of one kind than a person would read."""
+
+
+def damage(collection: Collection) -> Iterator[str]:
+    """What is broken in the file itself, a sentence each."""
+    for row in collection.rows(f"PRAGMA integrity_check({_MOST})"):
+        if row[0] != "ok":
+            yield f"The file is damaged: {row[0]}."
+    for row in collection.rows("PRAGMA foreign_key_check")[:_MOST]:
+        yield f"A row of table {row['table']} points to a row of {row['parent']} that is gone."
+    for row in collection.rows(
+        "SELECT card.id FROM card JOIN note ON note.id = card.note"
+        " WHERE card.id <> note.id + 1 + card.ord LIMIT ?",
+        _MOST,
+    ):
+        yield f"Card {row['id']} does not stand where its note says."

@@ -1,0 +1,165 @@
+"""Single notes and cards: found by the words a user types, read whole."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from flashcards.card import Content, Kind, Memory, New, decode_content
+from flashcards.collection.connection import Collection
+from flashcards.collection.log import to_memory
+from flashcards.collection.notes import CARDS_A_NOTE
+from flashcards.errors import BadRequest
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNote:
+    """A live note as the collection holds it."""
+
+    id: int
+    guid: str
+    key: str
+    kind: Kind
+    front: str
+    content: Content
+    deck: str
+    root: str
+    path: str
+    line: int
+    section: str
+    source: str
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCard:
+    """One card of a note; ``revision`` guards an answer against a change made meanwhile."""
+
+    id: int
+    face: str
+    active: bool
+    suspended: bool
+    revision: int
+    memory: Memory
+
+
+_NOTE = (
+    "SELECT note.*, deck.title AS deck_title, deck.path AS deck_path, root.path AS root_path"
+    " FROM note JOIN deck ON deck.id = note.deck JOIN root ON root.id = deck.root"
+)
+
+_NAMED = (
+    "note.key = ?1 OR note.front = ?1",
+    """lower(?1) IN (lower(note.key), lower(note.front))
+       OR lower(substr(note.key, instr(note.key, '/') + 1)) = lower(?1)""",
+    """instr(lower(note.key), lower(?1)) = 1 OR instr(lower(note.front), lower(?1)) = 1
+       OR instr(lower(note.key), '/' || lower(?1)) > 0""",
+)
+"""Ways to name a note, the exact ones first."""
+_LISTED = 5
+
+
+def note_of(collection: Collection, card: int) -> StoredNote:
+    """The note of a card."""
+    row = collection.row(f"{_NOTE} WHERE note.id = (SELECT note FROM card WHERE id = ?)", card)
+    assert row is not None
+    return _note(row)
+
+
+def find_note(collection: Collection, words: str) -> StoredNote:
+    """The note a user names by its key, its heading, or an unambiguous beginning of either.
+
+    Raises ``BadRequest`` where none or several fit.
+    """
+    for condition in _NAMED:
+        rows = collection.rows(
+            f"{_NOTE} WHERE note.retired_at IS NULL AND ({condition}) ORDER BY note.position",
+            words,
+        )
+        if len(rows) == 1:
+            return _note(rows[0])
+        if rows:
+            raise BadRequest(f"'{words}' fits several notes: {_listed(rows)}.")
+    raise BadRequest(f"There is no note '{words}'.")
+
+
+def cards_of(collection: Collection, note: int) -> list[StoredCard]:
+    """All cards a note has ever had, in the order of their places."""
+    rows = collection.rows(
+        "SELECT card.id AS id, face, active, suspended, revision, memory.* FROM card"
+        " LEFT JOIN memory ON memory.card = card.id WHERE note = ? ORDER BY ord",
+        note,
+    )
+    return [_card(row) for row in rows]
+
+
+def card(collection: Collection, card_id: int) -> StoredCard:
+    """One card by its id."""
+    row = collection.row(
+        "SELECT card.id AS id, face, active, suspended, revision, memory.* FROM card"
+        " LEFT JOIN memory ON memory.card = card.id WHERE card.id = ?",
+        card_id,
+    )
+    assert row is not None
+    return _card(row)
+
+
+def touch(collection: Collection, card_id: int, revision: int) -> bool:
+    """Claim a card for a write: False when another write came first."""
+    sql = "UPDATE card SET revision = revision + 1 WHERE id = ? AND revision = ?"
+    return collection.run(sql, card_id, revision) == 1
+
+
+def leave_line(collection: Collection, card_id: int) -> None:
+    """Take a card out of the line of new ones: it has a memory now."""
+    collection.run("UPDATE card SET place = NULL, active = 1 WHERE id = ?", card_id)
+
+
+def line_up(collection: Collection, card_id: int, *, drill: bool) -> None:
+    """Put a card that has no memory any more back to where it waited; a drilled step rests."""
+    collection.run(
+        "UPDATE card SET active = ?, place = iif(?, NULL, (SELECT note.position * ? + card.ord"
+        " FROM note WHERE note.id = card.note)) WHERE id = ?",
+        *(not drill, drill, CARDS_A_NOTE, card_id),
+    )
+
+
+def bury(collection: Collection, card_id: int, day: int) -> None:
+    """Do not ask a card again on this study day."""
+    sql = "UPDATE card SET buried_day = ?, revision = revision + 1 WHERE id = ?"
+    collection.run(sql, day, card_id)
+
+
+def suspend(collection: Collection, card_id: int, *, suspended: bool) -> None:
+    """Do not ask a card until it is unsuspended."""
+    sql = "UPDATE card SET suspended = ?, revision = revision + 1 WHERE id = ?"
+    collection.run(sql, suspended, card_id)
+
+
+def _listed(rows: list[sqlite3.Row]) -> str:
+    more = ", ..." if len(rows) > _LISTED else ""
+    return ", ".join(row["key"] for row in rows[:_LISTED]) + more
+
+
+def _note(row: sqlite3.Row) -> StoredNote:
+    return StoredNote(
+        id=row["id"],
+        guid=row["guid"],
+        key=row["key"],
+        kind=Kind(row["kind"]),
+        front=row["front"],
+        content=decode_content(row["content"]),
+        deck=row["deck_title"],
+        root=row["root_path"],
+        path=row["deck_path"],
+        line=row["line"],
+        section=row["section"],
+        source=row["source"],
+        areas=tuple(row["areas"].split()),
+        roles=tuple(row["roles"].split()),
+    )
+
+
+def _card(row: sqlite3.Row) -> StoredCard:
+    memory: Memory = New() if row["state"] is None else to_memory(row)
+    flags = (bool(row["active"]), bool(row["suspended"]))
+    return StoredCard(row["id"], row["face"], *flags, row["revision"], memory)

@@ -1,0 +1,95 @@
+"""Where the text comes from: the roots, their roles, and the files read from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flashcards.collection.connection import Collection
+
+SHIPPED = "shipped"
+"""The word that stands for the path of the decks that come with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A place decks are read from; of two that hold one key the lower rank wins."""
+
+    id: int
+    path: str
+    rank: int
+    digest: bytes | None
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """One source file as it was read last; ``digest`` is None once it is gone."""
+
+    root: str
+    path: str
+    name: str
+    title: str
+    place: int
+    digest: bytes | None
+    stamp: str
+
+
+def roots(collection: Collection) -> list[Root]:
+    """The roots that are read, the one that wins first."""
+    found = collection.rows(
+        "SELECT id, path, rank, digest, vocabulary FROM root WHERE NOT removed ORDER BY rank"
+    )
+    return [Root(*row) for row in found]
+
+
+def add_root(collection: Collection, path: str) -> None:
+    """Remember a root, above those already there; the shipped decks stay last."""
+    if path == SHIPPED:
+        rank = 1 + (collection.value("SELECT max(rank) FROM root") or 0)
+    else:
+        rank = (collection.value("SELECT min(rank) FROM root") or 0) - 1
+    collection.run(
+        "INSERT INTO root (path, rank) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET removed = 0",
+        *(path, rank),
+    )
+
+
+def remove_root(collection: Collection, path: str) -> None:
+    """Read a root no longer; what it gave stays."""
+    collection.run("UPDATE root SET removed = 1 WHERE path = ?", path)
+
+
+def is_known(collection: Collection, path: str) -> bool:
+    """Whether a root was ever read, even if it is removed now."""
+    return collection.row("SELECT 1 FROM root WHERE path = ?", path) is not None
+
+
+def set_vocabulary(
+    collection: Collection, root: str, digest: bytes | None, vocabulary: str
+) -> None:
+    """Keep the areas and roles that a root names."""
+    collection.run(
+        "UPDATE root SET digest = ?, vocabulary = ? WHERE path = ?", digest, vocabulary, root
+    )
+
+
+def decks(collection: Collection) -> list[DeckRow]:
+    """All source files, in the order in which their cards come; files that are gone too."""
+    found = collection.rows(
+        "SELECT root.path, deck.path, name, title, place, deck.digest, stamp"
+        " FROM deck JOIN root ON root.id = deck.root ORDER BY place"
+    )
+    return [DeckRow(*row) for row in found]
+
+
+def set_decks(collection: Collection, rows: Iterable[DeckRow]) -> None:
+    """Keep what was read; a file that is not among ``rows`` is gone."""
+    collection.run("UPDATE deck SET digest = NULL")
+    for row in rows:
+        collection.run(
+            "INSERT INTO deck (root, path, name, title, place, digest, stamp)"
+            " VALUES ((SELECT id FROM root WHERE path = ?), ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (root, path) DO UPDATE SET name = excluded.name,"
+            " title = excluded.title, place = excluded.place, digest = excluded.digest,"
+            " stamp = excluded.stamp",
+            *(row.root, row.path, row.name, row.title, row.place, row.digest, row.stamp),
+        )

@@ -1,0 +1,96 @@
+"""What an export takes along, and the record that it did."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flashcards.card import Content, Kind, decode_content
+from flashcards.collection.connection import Collection
+from flashcards.collection.filters import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingCard:
+    """One card of a note that is exported; ``place`` orders the new ones."""
+
+    id: int
+    ord: int
+    face: str
+    active: bool
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingNote:
+    """One note that is exported; ``anki_deck`` is None until it has been given one."""
+
+    id: int
+    guid: str
+    kind: Kind
+    content: Content
+    deck: str
+    section: str
+    source: str
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+    anki_deck: str | None
+    changed_at: int
+    retired: bool
+    cards: tuple[OutgoingCard, ...]
+
+
+def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
+    """The notes of a selection; of the retired ones those that were exported before."""
+    wanted, values = chosen.condition()
+    rows = collection.rows(
+        "SELECT note.*, deck.title AS deck_title FROM note JOIN deck ON deck.id = note.deck"
+        " WHERE NOT note.draft AND (note.retired_at IS NULL OR note.exported_at IS NOT NULL)"
+        f" AND {wanted} ORDER BY note.position, note.id",
+        *values,
+    )
+    return [
+        OutgoingNote(
+            id=row["id"],
+            guid=row["guid"],
+            kind=Kind(row["kind"]),
+            content=decode_content(row["content"]),
+            deck=row["deck_title"],
+            section=row["section"],
+            source=row["source"],
+            areas=tuple(row["areas"].split()),
+            roles=tuple(row["roles"].split()),
+            anki_deck=row["anki_deck"],
+            changed_at=max(row["changed_at"], row["retired_at"] or 0),
+            retired=row["retired_at"] is not None,
+            cards=_cards(collection, row["id"], row["position"]),
+        )
+        for row in rows
+    ]
+
+
+def record_export(
+    collection: Collection, notes: Iterable[tuple[int, str]], options: object, now: int
+) -> None:
+    """Remember an export (``now`` in UTC ms): the notes, each with the Anki deck it went to."""
+    notes = tuple(notes)
+    collection.connection.executemany(
+        "UPDATE note SET exported_at = coalesce(exported_at, ?),"
+        " anki_deck = coalesce(anki_deck, ?) WHERE id = ?",
+        [(now, deck, note) for note, deck in notes],
+    )
+    collection.run(
+        "INSERT INTO export (id, last_review, notes, options)"
+        " VALUES (max(?, (SELECT coalesce(max(id), 0) + 1 FROM export)),"
+        " (SELECT max(id) FROM review), ?, ?)",
+        *(now, len(notes), json.dumps(options)),
+    )
+
+
+def _cards(collection: Collection, note: int, position: int) -> tuple[OutgoingCard, ...]:
+    rows = collection.rows(
+        "SELECT id, ord, face, active FROM card WHERE note = ? ORDER BY ord", note
+    )
+    return tuple(
+        OutgoingCard(row["id"], row["ord"], row["face"], bool(row["active"]), position)
+        for row in rows
+    )

@@ -1,0 +1,42 @@
+"""Which notes a command is about: by role, deck, area and kind, as a condition of SQL."""
+
+from dataclasses import dataclass
+
+from flashcards.card import Kind
+from flashcards.collection.connection import Collection
+from flashcards.errors import BadRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The notes that are in any of the roles, decks and areas, and of the kind; empty = all.
+
+    ``decks`` are deck ids or titles.
+    """
+
+    roles: tuple[str, ...] = ()
+    decks: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    kind: Kind | None = None
+
+    def condition(self) -> tuple[str, tuple[str, ...]]:
+        """The condition on the tables ``note`` and ``deck``, and its values."""
+        parts = [
+            _any("instr(note.roles, ' ' || ? || ' ')", self.roles),
+            _any("? IN (deck.name, deck.title)", self.decks),
+            _any("instr(note.areas, ' ' || ? || ' ')", self.areas),
+            _any("note.kind = ?", (self.kind.value,) if self.kind else ()),
+        ]
+        values = (*self.roles, *self.decks, *self.areas)
+        return " AND ".join(parts), (*values, self.kind.value) if self.kind else values
+
+
+def check_decks(collection: Collection, names: tuple[str, ...]) -> None:
+    """Refuse a deck that does not exist. Raises ``BadRequest``."""
+    for name in names:
+        if not collection.row("SELECT 1 FROM deck WHERE ? IN (name, title)", name):
+            raise BadRequest(f"There is no deck '{name}'; flashcards decks lists them.")
+
+
+def _any(condition: str, values: tuple[str, ...]) -> str:
+    return "(" + " OR ".join([condition] * len(values)) + ")" if values else "TRUE"

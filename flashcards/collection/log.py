@@ -1,0 +1,146 @@
+"""The review log and the memories it gives: reading and writing rows, undo, free instants."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from flashcards.card import (
+    AtInstant,
+    Due,
+    Learned,
+    Memory,
+    New,
+    OnDay,
+    Origin,
+    Rating,
+    Review,
+    ReviewType,
+    State,
+)
+from flashcards.collection.connection import Collection
+
+LIVE = "NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = review.id)"
+"""The condition that leaves out what was undone."""
+
+_COLUMNS = (
+    "review.id, review.card, review.type, review.rating, review.study_day, review.state,"
+    " review.interval, review.duration_ms, review.origin, review.cause"
+)
+
+
+def history(collection: Collection, card: int) -> list[Review]:
+    """The live rows of a card's log, in their order."""
+    rows = collection.rows(
+        f"SELECT {_COLUMNS} FROM review WHERE card = ? AND {LIVE} ORDER BY id",
+        card,
+    )
+    return [_review(row) for row in rows]
+
+
+def histories(collection: Collection) -> Iterator[tuple[int, list[Review]]]:
+    """Every card that has a log or a memory, with its live rows."""
+    rows = collection.rows("SELECT card FROM memory UNION SELECT card FROM review ORDER BY card")
+    for row in rows:
+        yield row["card"], history(collection, row["card"])
+
+
+def free_instant(collection: Collection, wanted: int, card: int) -> int:
+    """An id for a new row: the instant, or the next free one after the card's last row."""
+    last = collection.value("SELECT max(id) FROM review WHERE card = ?", card)
+    instant = wanted if last is None else max(wanted, int(last) + 1)
+    while collection.row("SELECT 1 FROM review WHERE id = ?", instant):
+        instant += 1
+    return instant
+
+
+def append(collection: Collection, review: Review) -> None:
+    """Add a row to the log. Nothing ever changes or deletes one."""
+    collection.run(
+        "INSERT INTO review (id, card, type, rating, study_day, state, interval, duration_ms,"
+        " origin, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(review.id, review.card, review.type.value, review.rating, review.study_day),
+        *(review.state.value, review.interval, review.duration_ms, review.origin.value),
+        review.cause,
+    )
+
+
+def undo(collection: Collection, review: int, at: int) -> list[int]:
+    """Undo an answer and what it lined up; gives the cards whose memory must be replayed."""
+    rows = collection.rows(
+        "SELECT id, card FROM review WHERE id = ? OR cause = ? ORDER BY id", review, review
+    )
+    for row in rows:
+        collection.run("INSERT INTO undo (review, at) VALUES (?, ?)", row["id"], at)
+    return sorted({row["card"] for row in rows})
+
+
+def last_answer(collection: Collection) -> Review | None:
+    """The newest answer given at the terminal that was not undone."""
+    row = collection.row(
+        f"SELECT {_COLUMNS} FROM review WHERE rating IS NOT NULL AND origin = 'terminal'"
+        f" AND {LIVE} ORDER BY id DESC LIMIT 1"
+    )
+    return _review(row) if row else None
+
+
+def memory(collection: Collection, card: int) -> Memory:
+    """What is remembered of a card."""
+    row = collection.row("SELECT * FROM memory WHERE card = ?", card)
+    return to_memory(row) if row else New()
+
+
+def set_memory(
+    collection: Collection, card: int, memory: Memory, parameters: int | None = None
+) -> None:
+    """Replace what is remembered of a card by what the replay of its log gives."""
+    last = collection.row(
+        f"SELECT id, study_day FROM review WHERE card = ? AND type <> 'practice' AND {LIVE}"
+        " ORDER BY id DESC LIMIT 1",
+        card,
+    )
+    collection.run("DELETE FROM memory WHERE card = ?", card)
+    if last is None or memory == New():
+        return
+    collection.run(
+        "INSERT INTO memory (card, last_review, parameters, state, step, stability, difficulty,"
+        " last_day, due_day, due_at, reps, lapses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(card, last["id"], parameters, *_values(memory, last["study_day"])),
+    )
+
+
+def to_memory(row: sqlite3.Row) -> Memory:
+    """The memory in a row of its table."""
+    if row["state"] == State.NEW:
+        return New(row["due_day"])
+    due: Due = OnDay(row["due_day"]) if row["due_at"] is None else AtInstant(row["due_at"])
+    return Learned(
+        State(row["state"]),
+        *(row["step"], row["stability"], row["difficulty"], row["last_day"]),
+        due,
+        *(row["reps"], row["lapses"]),
+    )
+
+
+def _values(memory: Memory, day: int) -> tuple[object, ...]:
+    match memory:
+        case New(day=due_day):
+            return (State.NEW.value, 0, None, None, day, due_day, None, 0, 0)
+        case Learned(due=due) as m:
+            days = due.day if isinstance(due, OnDay) else None
+            instant = due.ms if isinstance(due, AtInstant) else None
+            known = (m.state.value, m.step, m.stability, m.difficulty, m.last_day)
+            return (*known, days, instant, m.reps, m.lapses)
+
+
+def _review(row: sqlite3.Row) -> Review:
+    return Review(
+        id=row["id"],
+        card=row["card"],
+        type=ReviewType(row["type"]),
+        rating=None if row["rating"] is None else Rating(row["rating"]),
+        study_day=row["study_day"],
+        state=State(row["state"]),
+        interval=row["interval"],
+        duration_ms=row["duration_ms"],
+        origin=Origin(row["origin"]),
+        cause=row["cause"],
+    )

@@ -1,0 +1,40 @@
+"""What shapes the schedule: the parameters of each kind, and facts written once."""
+
+import json
+from dataclasses import dataclass
+
+from flashcards.card import Kind
+from flashcards.collection.connection import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class StoredParameters:
+    """The parameters in force for one kind of card."""
+
+    id: int
+    weights: tuple[float, ...]
+    desired_retention: float
+
+
+def parameters(collection: Collection, kind: Kind) -> StoredParameters | None:
+    """The parameters in force for a kind; None while the defaults are."""
+    row = collection.row(
+        "SELECT id, weights, desired_retention FROM parameters WHERE kind = ?"
+        " ORDER BY id DESC LIMIT 1",
+        kind.value,
+    )
+    return StoredParameters(row[0], tuple(json.loads(row[1])), row[2]) if row else None
+
+
+def setting(collection: Collection, name: str) -> str | None:
+    """A fact that was written once, such as the rollover hour."""
+    value: str | None = collection.value("SELECT value FROM setting WHERE name = ?", name)
+    return value
+
+
+def settle(collection: Collection, name: str, value: str) -> str:
+    """Write a fact unless it is there; gives what is in force."""
+    collection.run("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)", name, value)
+    settled = setting(collection, name)
+    assert settled is not None
+    return settled

@@ -1,0 +1,59 @@
+"""Counts: what there is by role, deck and kind, and how much of it has been seen."""
+
+from dataclasses import dataclass
+
+from flashcards.collection.connection import Collection
+from flashcards.collection.filters import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many notes and cards a selection holds, and how many notes were answered once."""
+
+    terms: int
+    scenarios: int
+    cards: int
+    terms_seen: int
+    scenarios_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One deck with its counts."""
+
+    root: str
+    path: str
+    name: str
+    title: str
+    terms: int
+    scenarios: int
+
+
+def count(collection: Collection, chosen: Filter) -> Count:
+    """Count the live notes of a selection."""
+    wanted, values = chosen.condition()
+    row = collection.row(
+        "SELECT coalesce(sum(kind = 'term'), 0), coalesce(sum(kind = 'scenario'), 0),"
+        " coalesce(sum(cards), 0), coalesce(sum(kind = 'term' AND seen), 0),"
+        " coalesce(sum(kind = 'scenario' AND seen), 0) FROM ("
+        " SELECT note.kind, (SELECT count(*) FROM card WHERE card.note = note.id AND card.active)"
+        "   AS cards, EXISTS (SELECT 1 FROM card JOIN memory ON memory.card = card.id"
+        "   WHERE card.note = note.id AND memory.reps > 0) AS seen"
+        " FROM note JOIN deck ON deck.id = note.deck"
+        f" WHERE note.retired_at IS NULL AND NOT note.draft AND {wanted})",
+        *values,
+    )
+    assert row is not None
+    return Count(*row)
+
+
+def shelves(collection: Collection) -> list[Shelf]:
+    """Every deck that has a file, in the order in which its cards come."""
+    rows = collection.rows(
+        "SELECT root.path, deck.path, deck.name, deck.title,"
+        " coalesce(sum(note.kind = 'term'), 0), coalesce(sum(note.kind = 'scenario'), 0)"
+        " FROM deck JOIN root ON root.id = deck.root"
+        " LEFT JOIN note ON note.deck = deck.id AND note.retired_at IS NULL AND NOT note.draft"
+        " WHERE deck.digest IS NOT NULL GROUP BY deck.id ORDER BY deck.place"
+    )
+    return [Shelf(*row) for row in rows]

@@ -1,0 +1,135 @@
+"""The cards that could be asked now, and what the log says of today."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from flashcards.card import Kind, Memory, New
+from flashcards.collection.connection import Collection
+from flashcards.collection.filters import Filter
+from flashcards.collection.log import LIVE, to_memory
+from flashcards.collection.notes import CARDS_A_NOTE
+
+_ASKED = (
+    "card.active AND NOT card.suspended AND card.buried_day IS NOT ?"
+    " AND note.retired_at IS NULL AND NOT note.draft"
+)
+_COLUMNS = "card.id AS card, card.note, note.kind, card.face, note.minutes"
+_JOINS = " JOIN note ON note.id = card.note JOIN deck ON deck.id = note.deck"
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A card that could be asked; ``minutes`` is what a scenario allows itself."""
+
+    card: int
+    note: int
+    kind: Kind
+    face: str
+    minutes: int
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A card answered today; ``first`` when it was new before; ``at`` in UTC ms."""
+
+    card: int
+    note: int
+    kind: Kind
+    face: str
+    at: int
+    first: bool
+    duration_ms: int
+
+
+def in_steps(collection: Collection, day: int, until: int, chosen: Filter) -> list[Askable]:
+    """The cards whose learning step is over by an instant (UTC ms)."""
+    return _askable(collection, "memory.due_at <= ?", until, day, chosen)
+
+
+def due(collection: Collection, day: int, chosen: Filter) -> list[Askable]:
+    """The cards due on a study day or before it."""
+    return _askable(collection, "memory.due_day <= ?", day, day, chosen)
+
+
+def new_terms(collection: Collection, day: int, count: int, chosen: Filter) -> list[Askable]:
+    """The first cards in the line of new ones, enough for ``count`` notes."""
+    return _new(collection, "note.kind = 'term'", day, count * CARDS_A_NOTE, chosen)
+
+
+def new_cases(collection: Collection, day: int, count: int, chosen: Filter) -> list[Askable]:
+    """The first unseen cases."""
+    return _new(collection, "card.face = 'case'", day, count, chosen)
+
+
+def answered(collection: Collection, day: int) -> list[Answered]:
+    """The answers of a study day, oldest first; a card once for each of its answers."""
+    rows = collection.rows(
+        "SELECT card.id AS card, card.note, note.kind, card.face, review.id AS at,"
+        " review.duration_ms, NOT EXISTS (SELECT 1 FROM review AS earlier"
+        "  WHERE earlier.card = review.card AND earlier.id < review.id"
+        "  AND earlier.rating IS NOT NULL AND earlier.type <> 'practice'"
+        "  AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = earlier.id)) AS first"
+        " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
+        " WHERE review.study_day = ? AND review.rating IS NOT NULL AND review.type <> 'practice'"
+        f" AND {LIVE} ORDER BY review.id",
+        day,
+    )
+    return [
+        Answered(
+            *(row["card"], row["note"], Kind(row["kind"]), row["face"], row["at"]),
+            first=bool(row["first"]),
+            duration_ms=row["duration_ms"],
+        )
+        for row in rows
+    ]
+
+
+def is_first_day(collection: Collection, day: int) -> bool:
+    """Whether nothing was answered before this study day."""
+    sql = f"SELECT 1 FROM review WHERE study_day < ? AND rating IS NOT NULL AND {LIVE} LIMIT 1"
+    return collection.row(sql, day) is None
+
+
+def last_case_was_new(collection: Collection) -> bool:
+    """Whether the case answered last had never been answered before."""
+    sql = (
+        "SELECT memory.reps FROM card JOIN memory ON memory.card = card.id"
+        " WHERE card.face = 'case' ORDER BY memory.last_review DESC LIMIT 1"
+    )
+    return bool(collection.value(sql) == 1)
+
+
+def newest_review(collection: Collection) -> int | None:
+    """The instant (UTC ms) of the newest row of the log."""
+    newest: int | None = collection.value("SELECT max(id) FROM review")
+    return newest
+
+
+def _askable(
+    collection: Collection, condition: str, bound: int, day: int, chosen: Filter
+) -> list[Askable]:
+    wanted, values = chosen.condition()
+    rows = collection.rows(
+        f"SELECT {_COLUMNS}, memory.* FROM memory JOIN card ON card.id = memory.card{_JOINS}"
+        f" WHERE {condition} AND {_ASKED} AND {wanted}",
+        *(bound, day, *values),
+    )
+    return [_row(row, to_memory(row)) for row in rows]
+
+
+def _new(
+    collection: Collection, condition: str, day: int, count: int, chosen: Filter
+) -> list[Askable]:
+    wanted, values = chosen.condition()
+    rows = collection.rows(
+        f"SELECT {_COLUMNS} FROM card{_JOINS} WHERE card.place IS NOT NULL"
+        f" AND {condition} AND {_ASKED} AND {wanted} ORDER BY card.place LIMIT ?",
+        *(day, *values, count),
+    )
+    return [_row(row, New()) for row in rows]
+
+
+def _row(row: sqlite3.Row, memory: Memory) -> Askable:
+    kind = Kind(row["kind"])
+    return Askable(row["card"], row["note"], kind, row["face"], row["minutes"], memory)

@@ -1,0 +1,1 @@
+"""Planning: how long a day takes; pure functions."""

@@ -1,0 +1,1 @@
+"""Scheduling: pure functions of the time and the log."""

@@ -1,0 +1,237 @@
+"""Which cards are for today and which comes next; the log says what today is, never a session."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from flashcards.card import AtInstant, Kind, Learned, Memory, New, OnDay
+from flashcards.face import CASE
+
+LEARN_AHEAD_MS = 20 * 60 * 1000
+"""A card in its learning steps may be asked so much early when nothing else is left."""
+APART_MS, APART_CARDS = 60 * 1000, 3
+"""A failed card comes again after so long, or after so many others, whichever is first."""
+OLDEST_EVERY = 5
+"""Every so many reviews the longest overdue is asked, so that none waits for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that may be asked today; ``seconds`` is what asking it is expected to take."""
+
+    card: int
+    note: int
+    kind: Kind
+    face: str
+    memory: Memory
+    retrievability: float
+    seconds: int
+
+    @property
+    def is_case(self) -> bool:
+        """Whether this is a whole scenario, not one step of it."""
+        return self.face == CASE
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it was never asked and nothing has lined it up."""
+        return self.memory == New()
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the review log says about today."""
+
+    reviews: int = 0
+    new_terms: int = 0
+    cases: int = 0
+    notes: frozenset[int] = frozenset()
+    recent: tuple[tuple[int, int], ...] = ()
+    """The latest answers, newest first: card and instant (UTC ms)."""
+    first_day: bool = True
+    last_case_was_new: bool = False
+
+    @property
+    def answered(self) -> int:
+        """The answers given today, repeats of failed cards left out."""
+        return self.reviews + self.new_terms + self.cases
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of it today may hold; None is no limit.
+
+    ``cards`` and ``minutes`` are what is left of today, not what it began with.
+    """
+
+    new: int = 10
+    cases: int = 1
+    cards: int | None = None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All cards that could be asked: in learning steps, due by day, and new in their order."""
+
+    learning: tuple[Waiting, ...] = ()
+    reviews: tuple[Waiting, ...] = ()
+    new: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Only failed cards are left; ``due`` and ``ready`` are instants (UTC ms) of the first one."""
+
+    count: int
+    due: int
+    ready: int
+    card: Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is left of today, each part in the order in which it is asked."""
+
+    learning: tuple[Waiting, ...]
+    reviews: tuple[Waiting, ...]
+    new: tuple[Waiting, ...]
+    steps: tuple[Waiting, ...]
+    cases: tuple[Waiting, ...]
+    backlog: int
+    log: Log
+
+    @property
+    def cards(self) -> tuple[Waiting, ...]:
+        """Everything that is left, in no particular order."""
+        return self.learning + self.reviews + self.new + self.steps + self.cases
+
+    def next(self, now: int) -> Waiting | Later | None:
+        """The card to ask at ``now`` (UTC ms), the wait for a failed one, or None at the end."""
+        ripe = [w for w in self.learning if _due_ms(w) <= now]
+        mixed = _mix(self.reviews, self.new, self.log)
+        first = next(iter((*ripe, *mixed, *self.steps, *self.cases)), None)
+        return first or self._later(now)
+
+    def _later(self, now: int) -> Waiting | Later | None:
+        soon = sorted(self.learning, key=lambda w: (_ready(w, self.log, now), _due_ms(w)))
+        if not soon:
+            return None
+        first = soon[0]
+        ready = _ready(first, self.log, now)
+        return Later(len(soon), min(_due_ms(w) for w in soon), ready, first)
+
+
+def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
+    """Choose today's cards from all that could be asked."""
+    learning = tuple(w for w in pool.learning if _due_ms(w) <= now + LEARN_AHEAD_MS)
+    due = _order([w for w in pool.reviews if not w.is_case], log.reviews)
+    asked = _fitting(due, limits)
+    backlog = len(due) - len(asked)
+    rest = _less(limits, (*learning, *asked))
+    new = () if backlog else _introduce(pool, log, rest)
+    rest = _less(rest, new)
+    return Queue(
+        learning=tuple(sorted(learning, key=_due_ms)),
+        reviews=tuple(w for w in asked if w.kind is Kind.TERM),
+        new=new,
+        steps=tuple(w for w in asked if w.kind is Kind.SCENARIO),
+        cases=() if backlog else _cases(pool, log, rest),
+        backlog=backlog,
+        log=log,
+    )
+
+
+def _order(reviews: Sequence[Waiting], done: int) -> list[Waiting]:
+    """By descending retrievability, but every fifth is the longest overdue."""
+    by_recall = sorted(reviews, key=lambda w: (-w.retrievability, w.card))
+    by_age = sorted(reviews, key=lambda w: (_due_day(w), w.card))
+    taken: set[int] = set()
+    ordered: list[Waiting] = []
+    heads = (iter(by_recall), iter(by_age))
+    for place in range(done, done + len(reviews)):
+        source = heads[(place + 1) % OLDEST_EVERY == 0]
+        chosen = next(w for w in source if w.card not in taken)
+        taken.add(chosen.card)
+        ordered.append(chosen)
+    return ordered
+
+
+def _fitting(waiting: Iterable[Waiting], limits: Limits) -> tuple[Waiting, ...]:
+    """As many of the first cards as the limits hold."""
+    spent = 0
+
+    def fits(pair: tuple[int, Waiting]) -> bool:
+        nonlocal spent
+        spent += pair[1].seconds
+        few = limits.cards is None or pair[0] < limits.cards
+        return few and (limits.minutes is None or spent <= limits.minutes * 60)
+
+    return tuple(w for _, w in takewhile(fits, enumerate(waiting)))
+
+
+def _less(limits: Limits, used: Sequence[Waiting]) -> Limits:
+    """The limits after some cards have been given their place."""
+    cards = None if limits.cards is None else max(0, limits.cards - len(used))
+    spent = sum(w.seconds for w in used) / 60
+    minutes = None if limits.minutes is None else max(0.0, limits.minutes - spent)
+    return Limits(limits.new, limits.cases, cards, minutes)
+
+
+def _introduce(pool: Pool, log: Log, limits: Limits) -> tuple[Waiting, ...]:
+    """The new terms of today: one card a note, none whose note is asked today anyway."""
+    met = set(log.notes) | {w.note for w in (*pool.reviews, *pool.learning)}
+    chosen: list[Waiting] = []
+    for waiting in pool.new:
+        if len(chosen) >= limits.new - log.new_terms:
+            break
+        if waiting.kind is Kind.TERM and waiting.note not in met:
+            met.add(waiting.note)
+            chosen.append(waiting)
+    return _fitting(chosen, limits)
+
+
+def _cases(pool: Pool, log: Log, limits: Limits) -> tuple[Waiting, ...]:
+    """The case of today, if there is time for one; unseen and due ones take turns."""
+    slots = limits.cases - log.cases
+    if log.first_day or slots <= 0:
+        return ()
+    unseen = [w for w in pool.new if w.is_case]
+    due = sorted((w for w in pool.reviews if w.is_case), key=lambda w: (_due_day(w), w.card))
+    turns = (due, unseen) if log.last_case_was_new else (unseen, due)
+    longest = max(len(unseen), len(due))
+    taken = [part[i] for i in range(longest) for part in turns if i < len(part)]
+    return tuple(w for w in taken if _fitting([w], limits))[:slots]
+
+
+def _mix(reviews: Sequence[Waiting], new: Sequence[Waiting], log: Log) -> Iterable[Waiting]:
+    """The head of reviews and new cards, mixed evenly over the whole day."""
+    if not reviews or not new:
+        return (*reviews, *new)
+    all_reviews, all_new = log.reviews + len(reviews), log.new_terms + len(new)
+    new_is_behind = log.new_terms * all_reviews < log.reviews * all_new
+    return new if new_is_behind else reviews
+
+
+def _ready(waiting: Waiting, log: Log, now: int) -> int:
+    """When a failed card may be asked again: after three others or one minute."""
+    since = next((i for i, (card, _) in enumerate(log.recent) if card == waiting.card), None)
+    if since is None or since >= APART_CARDS:
+        return now
+    return max(now, log.recent[since][1] + APART_MS)
+
+
+def _due_ms(waiting: Waiting) -> int:
+    match waiting.memory:
+        case Learned(due=AtInstant(ms)):
+            return ms
+        case _:
+            return 0
+
+
+def _due_day(waiting: Waiting) -> int:
+    match waiting.memory:
+        case Learned(due=OnDay(day)) | New(day=int(day)):
+            return day
+        case _:
+            return 0

@@ -1,0 +1,98 @@
+"""What each rating would lead to: the four outcomes a card offers, exact and repeatable."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from flashcards.card import (
+    AtInstant,
+    Learned,
+    Memory,
+    New,
+    OnDay,
+    Rating,
+    Review,
+    ReviewType,
+    State,
+)
+from flashcards.study.memory import Model, Strength
+from flashcards.study.spread import chance, fuzzed, least_after
+
+CASE_FLOOR = 4
+"""A case is never due again in fewer study days, or one hard case would return daily."""
+
+_TYPES = {
+    State.NEW: ReviewType.LEARN,
+    State.LEARNING: ReviewType.LEARN,
+    State.REVIEW: ReviewType.REVIEW,
+    State.RELEARNING: ReviewType.RELEARN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rating leads to; ``interval`` is in days when > 0, in seconds when < 0."""
+
+    rating: Rating
+    type: ReviewType
+    state: State
+    interval: int
+
+    def review(self, at: int, card: int, day: int, duration_ms: int) -> Review:
+        """The row of the log that this answer makes, given its instant (UTC ms)."""
+        return Review(
+            id=at,
+            card=card,
+            type=self.type,
+            rating=self.rating,
+            study_day=day,
+            state=self.state,
+            interval=self.interval,
+            duration_ms=duration_ms,
+        )
+
+
+def outcomes(
+    card: int, memory: Memory, model: Model, day: int, floor: int = 0
+) -> dict[Rating, Outcome]:
+    """The outcome of each rating on study day ``day``.
+
+    Hard is at least 1 day, Good at least Hard + 1, Easy at least Good + 1; with a ``floor`` (in
+    days) Again is at least the floor, Hard one more, Good two, Easy three.
+    """
+    factor = chance(card, 0 if isinstance(memory, New) else memory.reps)
+    found: dict[Rating, Outcome] = {}
+    least = 1
+    for rating in Rating:
+        strength = model.answer(memory, rating, day)
+        interval = _interval(strength, model, memory, max(least, _floor(floor, rating)), factor)
+        found[rating] = Outcome(rating, _type(memory), strength.state, interval)
+        if rating is not Rating.AGAIN:
+            least = max(least, interval + 1)
+    return found
+
+
+def _interval(strength: Strength, model: Model, memory: Memory, least: int, factor: float) -> int:
+    if strength.wait is not None:
+        return -ceil(strength.wait.total_seconds())
+    exact = model.interval(strength.stability)
+    previous = _previous(memory)
+    if previous and exact > previous:
+        least = max(least, least_after(exact, previous))
+    return fuzzed(exact, least, factor=factor)
+
+
+def _floor(floor: int, rating: Rating) -> int:
+    return floor + rating - 1 if floor else 1
+
+
+def _previous(memory: Memory) -> int:
+    """The days that were scheduled before this answer; 0 where it was no interval of days."""
+    match memory:
+        case Learned(state=State.REVIEW, due=OnDay(day), last_day=last_day):
+            return max(0, day - last_day)
+        case Learned(due=OnDay() | AtInstant()) | New():
+            return 0
+
+
+def _type(memory: Memory) -> ReviewType:
+    return _TYPES[State.NEW if isinstance(memory, New) else memory.state]

@@ -1,0 +1,58 @@
+"""Whole days from exact intervals: the floors and the fuzz of Anki, with a fixed seed."""
+
+from hashlib import blake2b
+from math import floor
+
+from flashcards.study.memory import MAXIMUM_INTERVAL
+
+_LONGEST_FIXED = 2
+"""Days up to which an interval without room for fuzz is left alone."""
+_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+
+
+def chance(card: int, reps: int) -> float:
+    """A number in [0, 1) fixed by card and number of answers, so that a preview keeps its word."""
+    digest = blake2b(f"{card}/{reps}".encode(), digest_size=7).digest()
+    return int.from_bytes(digest) / 2**56
+
+
+def bounds(interval: float, minimum: int, maximum: int = MAXIMUM_INTERVAL) -> tuple[int, int]:
+    """The days an interval may be fuzzed to (Anki, rslib scheduler/states/fuzz.rs)."""
+    minimum = min(minimum, maximum)
+    clamped = min(max(interval, minimum), maximum)
+    delta = _delta(clamped)
+    lower = min(max(_round(clamped - delta), minimum), maximum)
+    upper = min(max(_round(clamped + delta), minimum), maximum)
+    if upper == lower and _LONGEST_FIXED < upper < maximum:
+        upper = lower + 1
+    return lower, upper
+
+
+def fuzzed(
+    interval: float, minimum: int, maximum: int = MAXIMUM_INTERVAL, factor: float = 0.5
+) -> int:
+    """A whole number of days within the bounds, chosen by ``factor`` in [0, 1)."""
+    lower, upper = bounds(interval, minimum, maximum)
+    return floor(lower + factor * (1 + upper - lower))
+
+
+def least_after(interval: float, previous: int, maximum: int = MAXIMUM_INTERVAL) -> int:
+    """The fewest days fuzz may give: a longer interval never comes out shorter than the last one.
+
+    ``previous`` is the interval that has just passed, in days; 0 says there is no floor.
+    """
+    if _round(interval) > previous:
+        return min(previous + 1, maximum)
+    return previous if bounds(interval, 1, maximum)[1] >= previous else 0
+
+
+def _delta(interval: float) -> float:
+    if interval < _FUZZ_RANGES[0][0]:
+        return 0.0
+    spans = ((max(min(interval, end) - start, 0.0), share) for start, end, share in _FUZZ_RANGES)
+    return 1.0 + sum(span * share for span, share in spans)
+
+
+def _round(days: float) -> int:
+    # Half away from zero, as Rust rounds; Python's round() goes to the even neighbour.
+    return floor(days + 0.5)
