@@ -130,7 +130,7 @@ class Scenario:
 
 Content: TypeAlias = Term | Sequence | Scenario
 
-decode_content = decoder((*text.NODES, Term, Sequence, Point, Part, Scenario))
+decode_content = decoder((*text.NODES, Term, Sequence, Step, Point, Part, Scenario))
 """Read the content of a note back from the JSON of ``tree.encode``."""
 
 

@@ -43,5 +43,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Enum):
-        return value.value
+        return {"is": type(value).__name__, "value": value.value}
     return value

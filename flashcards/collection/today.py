@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from flashcards.card import Kind, Memory, New
+from flashcards.card import Kind, Memory, New, Rating
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import LIVE, to_memory
@@ -38,6 +38,7 @@ class Answered:
     kind: Kind
     face: str
     at: int
+    rating: Rating
     first: bool
     duration_ms: int
 
@@ -62,11 +63,22 @@ def new_cases(collection: Collection, day: int, count: int, chosen: Filter) -> l
     return _new(collection, "card.face = 'case'", day, count, chosen)
 
 
+def askable(collection: Collection, card: int) -> Askable:
+    """One card, whether it is due or not."""
+    row = collection.row(
+        f"SELECT {_COLUMNS}, memory.* FROM card{_JOINS}"
+        " LEFT JOIN memory ON memory.card = card.id WHERE card.id = ?",
+        card,
+    )
+    assert row is not None
+    return _row(row, New() if row["state"] is None else to_memory(row))
+
+
 def answered(collection: Collection, day: int) -> list[Answered]:
     """The answers of a study day, oldest first; a card once for each of its answers."""
     rows = collection.rows(
         "SELECT card.id AS card, card.note, note.kind, card.face, review.id AS at,"
-        " review.duration_ms, NOT EXISTS (SELECT 1 FROM review AS earlier"
+        " review.rating, review.duration_ms, NOT EXISTS (SELECT 1 FROM review AS earlier"
         "  WHERE earlier.card = review.card AND earlier.id < review.id"
         "  AND earlier.rating IS NOT NULL AND earlier.type <> 'practice'"
         "  AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = earlier.id)) AS first"
@@ -78,6 +90,7 @@ def answered(collection: Collection, day: int) -> list[Answered]:
     return [
         Answered(
             *(row["card"], row["note"], Kind(row["kind"]), row["face"], row["at"]),
+            rating=Rating(row["rating"]),
             first=bool(row["first"]),
             duration_ms=row["duration_ms"],
         )

@@ -45,6 +45,8 @@ class Log:
     reviews: int = 0
     new_terms: int = 0
     cases: int = 0
+    cards: frozenset[int] = frozenset()
+    """The cards answered today, and below their notes."""
     notes: frozenset[int] = frozenset()
     recent: tuple[tuple[int, int], ...] = ()
     """The latest answers, newest first: card and instant (UTC ms)."""
@@ -53,8 +55,8 @@ class Log:
 
     @property
     def answered(self) -> int:
-        """The answers given today, repeats of failed cards left out."""
-        return self.reviews + self.new_terms + self.cases
+        """How many cards were answered today."""
+        return len(self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class Queue:
     def cards(self) -> tuple[Waiting, ...]:
         """Everything that is left, in no particular order."""
         return self.learning + self.reviews + self.new + self.steps + self.cases
+
+    @property
+    def fresh(self) -> int:
+        """How many cards are left that were not answered yet today."""
+        return sum(waiting.card not in self.log.cards for waiting in self.cards)
 
     def next(self, now: int) -> Waiting | Later | None:
         """The card to ask at ``now`` (UTC ms), the wait for a failed one, or None at the end."""

@@ -1,0 +1,106 @@
+"""``answer``: keep one answer, for scripts and other programs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from flashcards.card import Kind, Learned, Memory, Rating, Review, Step
+from flashcards.collection.cases import OpenCase
+from flashcards.collection.connection import Collection
+from flashcards.commands.app import App, Moment, emit, pass_app
+from flashcards.commands.dealing import Dealer
+from flashcards.commands.grading import Checklist
+from flashcards.commands.options import json_option
+from flashcards.commands.words import card_name, due_json, find_card, interval
+from flashcards.errors import BadRequest
+from flashcards.study.days import date_of
+from flashcards.study.rubric import may_be_easy, to_drill
+
+RATINGS = {word: rating for rating in Rating for word in (str(int(rating)), rating.word.lower())}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was kept, and what came of it."""
+
+    name: str
+    review: Review
+    memory: Memory
+
+
+def keep(
+    collection: Collection,
+    words: str,
+    rating: Rating,
+    missed: tuple[int, ...] | None,
+    seconds: int,
+    now: Moment,
+) -> Kept:
+    """Answer the card that ``words`` names. Raises ``BadRequest`` where that cannot be."""
+    dealer = Dealer(collection)
+    offer = dealer.offer(find_card(collection, words).id, now)
+    case: OpenCase | None = None
+    drill: tuple[Step, ...] = ()
+    if offer.note.kind is Kind.SCENARIO:
+        checklist = Checklist.of(collection, offer)
+        case = checklist.closed(missed or (), seconds, now.ms)
+        ticks = checklist.ticks(case)
+        drill = to_drill(ticks) if offer.card.face == "case" else ()
+        if rating is Rating.EASY and not may_be_easy(ticks, hint=False, in_time=True):
+            raise BadRequest("Easy is for a scenario in which no point was missed.")
+    elif missed is not None:
+        raise BadRequest("Only a scenario has points that can be missed.")
+    review, memory = dealer.answer(offer, rating, now, 1000 * seconds, case, drill)
+    return Kept(card_name(offer.note.key, offer.card.face), review, memory)
+
+
+@click.command(short_help="Answer one card.")
+@click.argument("card")
+@click.argument("rating", type=click.Choice(list(RATINGS), case_sensitive=False))
+@click.option("--missed", metavar="3,7", help="The points of a scenario that were not said.")
+@click.option("--seconds", type=click.IntRange(0, 86400), default=0, help="How long it took.")
+@json_option
+@pass_app
+def command(
+    app: App, card: str, rating: str, missed: str | None, seconds: int, as_json: bool
+) -> None:
+    r"""Answer CARD (a key, or key#face) with RATING: 1-4, or again, hard, good, easy.
+
+    \b
+    Examples:
+      flashcards answer modeling/feature-map good
+      flashcards answer cases/churn 2 --missed 3,7 --seconds 1100
+    """
+    with app.open() as collection:
+        now = app.moment(collection)
+        points = None if missed is None else _numbers(missed)
+        kept = keep(collection, card, RATINGS[rating.lower()], points, seconds, now)
+    if as_json:
+        emit(_as_json(kept))
+    else:
+        assert kept.review.rating is not None
+        click.echo(
+            f"{kept.review.rating.word}: {kept.name} again in {interval(kept.review.interval)}"
+        )
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(word) for word in words.replace(",", " ").split())
+    except ValueError as error:
+        raise click.BadParameter(f"'{words}' is not a list of numbers such as 3,7.") from error
+
+
+def _as_json(kept: Kept) -> dict[str, Any]:
+    assert isinstance(kept.memory, Learned)
+    return {
+        "card": kept.name,
+        "rating": kept.review.rating,
+        "state": kept.memory.state.value,
+        "stability": kept.memory.stability,
+        "difficulty": kept.memory.difficulty,
+        "due": due_json(kept.memory),
+        "interval": kept.review.interval,
+        "study_day": date_of(kept.review.study_day).isoformat(),
+    }

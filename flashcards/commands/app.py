@@ -1,0 +1,88 @@
+"""What every command is given: where the collection is, what time it is, how to talk."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import platformdirs
+
+from flashcards.collection.connection import Collection, create_collection, open_collection
+from flashcards.collection.settings import setting, settle
+from flashcards.study.days import ROLLOVER_HOUR, milliseconds, starts_at, study_day
+from flashcards.terminal.style import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One reading of the clock: the instant (UTC ms) and the study day it falls on."""
+
+    ms: int
+    day: int
+    local: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The surroundings of a command. ``clock`` gives the local time with its zone."""
+
+    path: Path
+    clock: Callable[[], datetime]
+    look: Look
+    quiet: bool = False
+    yes: bool = False
+
+    def open(self) -> Collection:
+        """Open the collection. Raises ``NoCollection`` where there is none."""
+        return open_collection(self.path)
+
+    def open_or_make(self) -> Collection:
+        """Open the collection, made first where there is none."""
+        return self.open() if self.path.exists() else self._make()
+
+    def moment(self, collection: Collection) -> Moment:
+        """What time it is for this collection, whose days turn over at its own hour."""
+        hour = int(setting(collection, "rollover_hour") or ROLLOVER_HOUR)
+        local = self.clock()
+        return Moment(milliseconds(local), study_day(local, hour), local)
+
+    def say(self, line: str = "") -> None:
+        """Talk to the person: on standard error, silent when quiet."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+    def _make(self) -> Collection:
+        """Make a collection, and write down what shapes all its history to come."""
+        collection = create_collection(self.path)
+        local = self.clock()
+        offset = local.utcoffset() or timedelta()
+        with collection.write():
+            settle(collection, "rollover_hour", str(ROLLOVER_HOUR))
+            # Anki counts days from the rollover of the day a collection was made.
+            start = starts_at(study_day(local)).replace(tzinfo=local.tzinfo)
+            settle(collection, "anki_created", str(int(start.timestamp())))
+            settle(collection, "anki_minutes_west", str(-int(offset.total_seconds()) // 60))
+        return collection
+
+    @property
+    def program(self) -> str:
+        """The program as the user started it, for the commands we suggest."""
+        return os.environ.get("FLASHCARDS_PROGRAM") or Path(sys.argv[0]).name
+
+
+def default_path() -> Path:
+    """Where the collection is when nobody says otherwise: the user's data folder."""
+    return platformdirs.user_data_path("flashcards", appauthor=False) / "collection.db"
+
+
+def emit(data: dict[str, Any]) -> None:
+    """Print data for a program: one JSON object."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+pass_app = click.make_pass_decorator(App)

@@ -1,0 +1,151 @@
+"""Asking one scenario, or one step of it: aloud, step by step, point by point."""
+
+import click
+
+from flashcards.card import Part
+from flashcards.collection.points import StoredPoint
+from flashcards.commands.casebook import Casebook
+from flashcards.commands.dealing import Offer
+from flashcards.commands.grading import Checklist
+from flashcards.commands.scenario_screen import (
+    ASKED,
+    MISSED,
+    SAID,
+    instruction,
+    point_lines,
+    prompt_lines,
+    reply_lines,
+    step_title,
+)
+from flashcards.commands.sitting import Act, Result, Sitting, breadcrumb, keys, state_word
+from flashcards.commands.verdict import judge
+from flashcards.terminal.clean import clean
+from flashcards.terminal.render import render
+
+_LEAVING = {"b": Act.BURIED, "u": Act.UNDO, "q": Act.QUIT}
+_HELP = (
+    "Say your answer aloud; then Space shows the points of the step, one at a time:",
+    "y if you said it, n if you did not, Backspace goes back. Every tick is saved at once.",
+    "h hint, p the prompt again, w write your answer, b not today, q stop: it goes on here.",
+)
+
+
+def ask_scenario(sitting: Sitting, offer: Offer) -> Result:
+    """Ask a scenario from its open step on, then judge it; what was ticked stays ticked."""
+    checklist = Checklist.of(sitting.collection, offer)
+    book = Casebook(sitting.collection, offer.card.id, checklist, lambda: sitting.now().ms)
+    _show_prompt(sitting, offer, book)
+    while True:
+        act = _ask_steps(sitting, book)
+        if act is not None:
+            return _leave(sitting, offer, book, act)
+        result = judge(sitting, offer, book)
+        if result is not None:
+            return result
+        book.untick()
+
+
+def _ask_steps(sitting: Sitting, book: Casebook) -> Act | None:
+    """Ask until every point is judged; what makes the learner leave, if anything does."""
+    while (step := book.open_step()) is not None:
+        part, points = next(pair for pair in book.checklist.parts if pair[0].step is step)
+        begun = len(book.open_points(step)) < len(points)
+        act = None if begun else _wait_for_points(sitting, book, part)
+        act = act or _tick(sitting, book, part)
+        if act is not None:
+            return act
+        if not book.open_points(step):
+            sitting.screen.lines(reply_lines(part, sitting.look))
+    return None
+
+
+def _wait_for_points(sitting: Sitting, book: Casebook, part: Part) -> Act | None:
+    """Let the learner answer a step aloud, until the points are wanted."""
+    screen, look = sitting.screen, sitting.look
+    scenario = book.checklist.scenario
+    _show_step(sitting, book, part)
+    sitting.desk.on_return(lambda: _show_step(sitting, book, part))
+    hinted = [("h", "hint")] if scenario.hint else []
+    pairs = (("Space", "show points"), *hinted, ("w", "write"), ("p", "prompt"), ("?", "keys"))
+    hint = keys(look, *pairs, ("b", "not today"), ("q", "stop"))
+    wanted = ("space", "w", "p", "?", *(key for key, _ in hinted), *_LEAVING)
+    while (key := sitting.desk.ask(wanted, hint, "Enter to show the points")) != "space":
+        if key in _LEAVING:
+            return _LEAVING[key]
+        if key == "p":
+            screen.lines(prompt_lines(scenario, look))
+        elif key == "h":
+            book.take_hint()
+            screen.lines([*render(scenario.hint, look), ""])
+        elif key == "w":
+            _write(sitting, book)
+        else:
+            screen.lines([f"  {line}" for line in (*_HELP, "")])
+    return None
+
+
+def _tick(sitting: Sitting, book: Casebook, part: Part) -> Act | None:
+    """Judge the points of a step, one at a time; a step back ends it, too."""
+    while waiting := book.open_points(part.step):
+        point = waiting[0]
+        key = _ask_point(sitting, book, point)
+        if key == "q":
+            book.pause()
+            return Act.QUIT
+        if key == "backspace":
+            book.untick()
+            return None
+        book.tick(point, hit=key == "y")
+        word = SAID if key == "y" else MISSED
+        sitting.screen.lines(point_lines(point, word, sitting.look))
+    return None
+
+
+def _ask_point(sitting: Sitting, book: Casebook, point: StoredPoint) -> str:
+    look = sitting.look
+    shown = [line.removeprefix("  ") for line in point_lines(point, ASKED, look)]
+    pairs = (("y", SAID), ("n", MISSED), ("Backspace", "back"), ("p", "prompt"), ("q", "stop"))
+    hint = "\n".join((*shown, keys(look, *pairs)))
+    prompt = f"{'Must. ' if point.must else ''}{clean(point.text)}. Said? y or n"
+    sitting.desk.on_return(lambda: None)
+    wanted = ("y", "n", "backspace", "p", "q")
+    while (key := sitting.desk.ask(wanted, hint, prompt)) == "p":
+        sitting.screen.lines(prompt_lines(book.checklist.scenario, look))
+    return key
+
+
+def _show_prompt(sitting: Sitting, offer: Offer, book: Casebook) -> None:
+    screen, look = sitting.screen, sitting.look
+    right = f"{state_word(offer)} {look.dot} {book.checklist.minutes} min"
+    screen.line()
+    screen.header(breadcrumb(offer.note, look), right)
+    screen.line()
+    screen.lines(prompt_lines(book.checklist.scenario, look))
+    if book.resumed:
+        screen.lines(["  Going on where you stopped.", ""])
+
+
+def _show_step(sitting: Sitting, book: Casebook, part: Part) -> None:
+    sitting.screen.header(*step_title(book, part, sitting.look))
+    sitting.screen.lines([instruction(part, sitting.look), ""])
+
+
+def _write(sitting: Sitting, book: Casebook) -> None:
+    """Let the learner write the answer in the editor; it is kept with the ticks."""
+    try:
+        with sitting.desk.lent():
+            written = click.edit(book.case.answer or "", extension=".md")
+    except click.ClickException as error:
+        sitting.screen.line(f"  {error.format_message()}")
+        return
+    if written is not None:
+        book.write(written)
+        sitting.screen.lines(["  Kept with this answer.", ""])
+
+
+def _leave(sitting: Sitting, offer: Offer, book: Casebook, act: Act) -> Result:
+    if act is Act.BURIED:
+        return sitting.bury(offer.card.id)
+    if book.case.ticks:
+        sitting.screen.line("  Kept: it goes on here next time.")
+    return Result(act)

@@ -1,0 +1,117 @@
+"""Asking one term: the question, the answer, the rating."""
+
+from flashcards.card import Rating
+from flashcards.commands.dealing import Offer, Overtaken
+from flashcards.commands.sitting import (
+    Act,
+    Progress,
+    Result,
+    Sitting,
+    breadcrumb,
+    buttons,
+    facts,
+    keys,
+    linked,
+    saved,
+    show_links,
+    spoken_buttons,
+)
+from flashcards.face import back, front
+from flashcards.terminal.clean import clean
+from flashcards.terminal.render import render
+from flashcards.terminal.width import spread, wrap
+from flashcards.text import plain
+
+_SHOWN = {"b": Act.BURIED, "u": Act.UNDO, "q": Act.QUIT}
+_HELP = (
+    "Space shows the answer; then it means Good. 1 Again, 2 Hard, 3 Good, 4 Easy.",
+    "Hard is for what you knew with effort; for what you did not know, press 1.",
+    "b not today, u takes the last answer back, o opens what the card links to, q stops.",
+)
+
+
+def ask_term(sitting: Sitting, offer: Offer, progress: Progress) -> Result:
+    """Ask a term and keep the answer."""
+    began = sitting.now().ms
+    _show_front(sitting, offer, progress)
+    sitting.desk.on_return(lambda: _show_front(sitting, offer, progress))
+    act = _wait_for_reveal(sitting)
+    if act is not None:
+        return _leave(sitting, offer, act)
+    _show_back(sitting, offer)
+    sitting.desk.on_return(lambda: _show_all(sitting, offer, progress))
+    return _rate(sitting, offer, began)
+
+
+def _show_front(sitting: Sitting, offer: Offer, progress: Progress) -> None:
+    screen, look = sitting.screen, sitting.look
+    screen.line()
+    screen.header(breadcrumb(offer.note, look), facts(offer, progress, look))
+    screen.line()
+    screen.lines(render(front(offer.note.content, offer.card.face), look))
+    screen.line()
+
+
+def _show_back(sitting: Sitting, offer: Offer) -> None:
+    screen, look = sitting.screen, sitting.look
+    screen.lines(render(back(offer.note.content, offer.card.face), look))
+    see = ", ".join(plain(link.children) for link in linked(offer.note))
+    left, right = clean(f"See {see} (o)" if see else ""), clean(offer.note.source)
+    foot = spread(left, right, look.edge - 2) if left else wrap(right, look.edge - 2)
+    if left or right:
+        screen.lines(["", *(f"  {line}" for line in foot)])
+    screen.line()
+
+
+def _show_all(sitting: Sitting, offer: Offer, progress: Progress) -> None:
+    _show_front(sitting, offer, progress)
+    _show_back(sitting, offer)
+
+
+def _wait_for_reveal(sitting: Sitting) -> Act | None:
+    hint = keys(
+        sitting.look,
+        ("Space", "show"),
+        ("b", "not today"),
+        ("u", "undo"),
+        ("?", "keys"),
+        ("q", "quit"),
+    )
+    while (key := sitting.desk.ask(("space", *_SHOWN, "?"), hint, "Enter to show")) == "?":
+        sitting.screen.lines([f"  {line}" for line in (*_HELP, "")])
+    return _SHOWN.get(key)
+
+
+def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
+    found = linked(offer.note)
+    opening = [("o", "open")] if found else []
+    more = (*opening, ("b", "not today"), ("u", "undo"), ("?", "keys"), ("q", "quit"))
+    hint = buttons(offer, sitting.look) + "\n" + keys(sitting.look, ("Space", "Good"), *more)
+    wanted = ("space", "1", "2", "3", "4", *(key for key, _ in opening), *_SHOWN, "?")
+    while True:
+        key = sitting.desk.ask(wanted, hint, spoken_buttons(offer), guarded=True)
+        if key == "?":
+            sitting.screen.lines([f"  {line}" for line in (*_HELP, "")])
+        elif key == "o":
+            show_links(sitting, found)
+        elif key in _SHOWN:
+            return _leave(sitting, offer, _SHOWN[key])
+        else:
+            return _keep(sitting, offer, Rating(3 if key == "space" else int(key)), began)
+
+
+def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
+    if sitting.is_stale(offer):
+        return Result(Act.AGAIN)
+    now = sitting.now()
+    try:
+        review, _ = sitting.dealer.answer(offer, rating, now, max(0, now.ms - began))
+    except Overtaken as error:
+        sitting.screen.line(f"  {error}")
+        return Result(Act.AGAIN)
+    sitting.screen.line(saved(offer.outcomes[rating], review, now, sitting.look))
+    return Result(Act.ANSWERED, review)
+
+
+def _leave(sitting: Sitting, offer: Offer, act: Act) -> Result:
+    return sitting.bury(offer.card.id) if act is Act.BURIED else Result(act)

@@ -1,0 +1,75 @@
+"""``check``: find the faults in study text; nothing is changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from flashcards.collection.decks import SHIPPED, roots
+from flashcards.commands.app import App, emit, pass_app
+from flashcards.commands.options import json_option
+from flashcards.commands.places import place_of
+from flashcards.commands.words import count
+from flashcards.errors import BadRequest, Problem, Severity
+from flashcards.source.files import find
+from flashcards.source.library import read_library
+from flashcards.vocabulary import Vocabulary
+
+
+def check(places: Iterable[Path], cwd: Path) -> tuple[tuple[Problem, ...], int]:
+    """The problems of some folders or files, and how many notes they hold.
+
+    The roles and areas of the shipped decks are known everywhere.
+    """
+    shipped = place_of(SHIPPED)
+    inherited = read_library(find(shipped, cwd)[0], Vocabulary())[0].vocabulary
+    problems: list[Problem] = []
+    notes = 0
+    for place in places:
+        if not place.exists():
+            raise BadRequest(f"There is no file or folder {place}.")
+        files, unreadable = find(place, cwd)
+        library, faults = read_library(files, inherited)
+        problems += [*unreadable, *faults]
+        notes += sum(len(deck.notes) for deck in library.decks)
+    return tuple(problems), notes
+
+
+@click.command(short_help="Find faults in decks; nothing is changed.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let advice count as a fault.")
+@json_option
+@pass_app
+def command(app: App, paths: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    r"""Check PATHS (folders or .md files), or without any all decks of the collection.
+
+    The exit code is 1 when there is a fault.
+
+    \b
+    Example:
+      flashcards check spark.md
+    """
+    problems, notes = check(paths or _known_places(app), Path.cwd())
+    counted = [p for p in problems if strict or p.severity is Severity.FAULT]
+    if as_json:
+        emit({"problems": [asdict(problem) for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(problem)
+        app.say(_summary(problems, notes))
+    return 1 if counted else 0
+
+
+def _known_places(app: App) -> Sequence[Path]:
+    if not app.path.exists():
+        return [place_of(SHIPPED)]
+    with app.open() as collection:
+        return [place_of(root.path) for root in roots(collection)] or [place_of(SHIPPED)]
+
+
+def _summary(problems: Sequence[Problem], notes: int) -> str:
+    if not problems:
+        return f"{count(notes, 'note')}, no problem."
+    files = len({problem.path for problem in problems})
+    return f"{count(len(problems), 'problem')} in {count(files, 'file')}."

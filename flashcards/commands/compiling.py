@@ -1,0 +1,137 @@
+"""From roots to a compiled collection: read, match with what is known, write in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flashcards.card import Kind, texts
+from flashcards.change import Change, Found, Verdict
+from flashcards.collection import decks as shelf
+from flashcards.collection.connection import Collection
+from flashcards.collection.notes import known_notes, store
+from flashcards.commands.places import place_of
+from flashcards.errors import BadText, Problem, Severity
+from flashcards.source import identity
+from flashcards.source.files import SourceFile, find
+from flashcards.source.library import Library, read_library
+from flashcards.source.stamps import stamps
+from flashcards.study.order import Entry, positions
+from flashcards.text import links
+from flashcards.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One root as it is on the disk now."""
+
+    path: str
+    files: tuple[SourceFile, ...]
+    library: Library
+    stamps: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a compile found out, written or not."""
+
+    readings: tuple[Reading, ...]
+    changes: tuple[Change, ...]
+    shadowed: tuple[str, ...]
+    skipped: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether there is anything to write."""
+        return any(change.verdict is not Verdict.UNCHANGED for change in self.changes)
+
+
+def read(roots: Iterable[str], cwd: Path) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+    """Read the roots, the one that wins first; the roles of the later ones are inherited."""
+    vocabulary = Vocabulary()
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for root in reversed(tuple(roots)):
+        place = place_of(root)
+        files, unreadable = find(place, cwd)
+        library, faults = read_library(files, vocabulary)
+        vocabulary = library.vocabulary
+        readings.insert(0, Reading(root, files, library, stamps(place)))
+        problems += [*unreadable, *faults]
+    return tuple(readings), tuple(problems)
+
+
+def compare(
+    collection: Collection, readings: Sequence[Reading], problems: tuple[Problem, ...]
+) -> Compiled:
+    """Find out what became of every note. Raises ``BadText`` for any fault."""
+    if any(problem.severity is Severity.FAULT for problem in problems):
+        raise BadText(problems)
+    skipped = tuple(reading.path for reading in readings if not reading.library.decks)
+    found, shadowed = _shadow(readings)
+    changes = identity.match(found, known_notes(collection))
+    kept = tuple(change for change in changes if not _is_away(change, skipped))
+    return Compiled(tuple(readings), kept, shadowed, skipped, problems)
+
+
+def write(collection: Collection, compiled: Compiled, now: int) -> None:
+    """Write a compile, all of it or nothing; the caller holds the transaction."""
+    _write_decks(collection, compiled)
+    store(collection, compiled.changes, _positions(compiled), now)
+
+
+def _shadow(readings: Sequence[Reading]) -> tuple[list[Found], tuple[str, ...]]:
+    """The notes of all roots; where two hold one key, the first root's text wins."""
+    winners: dict[str, Found] = {}
+    shadowed: list[str] = []
+    for reading in readings:
+        for note in (note for deck in reading.library.decks for note in deck.notes):
+            if note.key in winners:
+                shadowed.append(note.key)
+            else:
+                winners[note.key] = Found(reading.path, note, identity.prints(note))
+    return list(winners.values()), tuple(shadowed)
+
+
+def _is_away(change: Change, skipped: tuple[str, ...]) -> bool:
+    """Whether a note is gone only because its whole root is: a disk that is not mounted."""
+    known = change.known
+    return change.verdict is Verdict.RETIRED and known is not None and known.root in skipped
+
+
+def _write_decks(collection: Collection, compiled: Compiled) -> None:
+    away = [deck for deck in shelf.decks(collection) if deck.root in compiled.skipped]
+    rows: list[shelf.DeckRow] = []
+    for reading in compiled.readings:
+        digests = {file.path: file.digest for file in reading.files}
+        shelf.set_vocabulary(
+            collection,
+            reading.path,
+            digests.get("roles.toml"),
+            reading.library.vocabulary.as_json(),
+        )
+        rows += [
+            shelf.DeckRow(
+                *(reading.path, deck.path, deck.id, deck.title, 0),
+                digests[deck.path],
+                reading.stamps.get(deck.path, ""),
+            )
+            for deck in reading.library.decks
+        ]
+    ordered = [replace(row, place=place) for place, row in enumerate((*rows, *away))]
+    shelf.set_decks(collection, ordered)
+
+
+def _positions(compiled: Compiled) -> dict[str, int]:
+    return positions(_entry(c.found) for c in compiled.changes if c.found)
+
+
+def _entry(found: Found) -> Entry:
+    note = found.note
+    return Entry(
+        key=note.key,
+        deck=f"{found.root}/{note.path}",
+        area=note.areas[0] if note.areas else "",
+        scenario=note.kind is Kind.SCENARIO,
+        linked=frozenset(link.target for text in texts(note.content) for link in links(text)),
+    )

@@ -1,0 +1,82 @@
+"""``decks``: the files that cards come from, and the folders they are read from."""
+
+from pathlib import Path
+
+import click
+
+from flashcards.collection.decks import SHIPPED, roots
+from flashcards.collection.shelves import Shelf, shelves
+from flashcards.commands.app import App, emit, pass_app
+from flashcards.commands.compile import compile_roots, lines
+from flashcards.commands.fresh import ready
+from flashcards.commands.options import json_option
+from flashcards.commands.words import place
+from flashcards.errors import BadRequest
+
+
+@click.group(invoke_without_command=True, short_help="List the decks, and add or remove them.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """List the decks; ``add`` and ``remove`` change the folders they are read from."""
+    if ctx.invoked_subcommand is not None:
+        return
+    app = ctx.find_object(App)
+    assert app is not None
+    with ready(app) as collection:
+        found = shelves(collection)
+    if as_json:
+        emit({"decks": [_as_json(shelf) for shelf in found]})
+    else:
+        click.echo("\n".join(_table(found)))
+
+
+@command.command("add")
+@click.argument("path", type=click.Path(path_type=Path))
+@pass_app
+def add(app: App, path: Path) -> None:
+    """Read decks from PATH too, a folder or a .md file, from now on."""
+    with ready(app) as collection:
+        report = compile_roots(app, collection, (path.expanduser().resolve(),))
+    for line in lines(report, app.look, verbose=False):
+        click.echo(line)
+
+
+@command.command("remove")
+@click.argument("path", type=click.Path(path_type=Path))
+@pass_app
+def remove(app: App, path: Path) -> None:
+    """Read decks from PATH no longer; their cards rest, with all their reviews."""
+    with ready(app) as collection:
+        wanted = SHIPPED if str(path) == SHIPPED else str(path.expanduser().resolve())
+        if wanted not in (root.path for root in roots(collection)):
+            raise BadRequest(f"No decks are read from {path}; flashcards decks lists the places.")
+        report = compile_roots(app, collection, removed=wanted)
+    for line in lines(report, app.look, verbose=False):
+        click.echo(line)
+
+
+def _table(found: list[Shelf]) -> list[str]:
+    width = max([len(shelf.title) for shelf in found] + [5])
+    head = f"  {'Deck':<{width}}  {'Terms':>5}  {'Scen.':>5}  File"
+    rows = [
+        f"  {shelf.title:<{width}}  {shelf.terms:>5}  {shelf.scenarios:>5}  {_file(shelf)}"
+        for shelf in found
+    ]
+    return [head, *rows]
+
+
+def _file(shelf: Shelf) -> str:
+    root = shelf.root if shelf.root == SHIPPED else place(Path(shelf.root))
+    return f"{root}/{shelf.path}" if not root.endswith(shelf.path) else root
+
+
+def _as_json(shelf: Shelf) -> dict[str, object]:
+    return {
+        "deck": shelf.name,
+        "title": shelf.title,
+        "root": shelf.root,
+        "path": shelf.path,
+        "terms": shelf.terms,
+        "scenarios": shelf.scenarios,
+    }

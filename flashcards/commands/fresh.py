@@ -1,0 +1,30 @@
+"""A collection ready for use: the shipped decks compiled at the first start and after upgrades."""
+
+from importlib import import_module
+
+from flashcards.collection.connection import Collection
+from flashcards.collection.decks import SHIPPED, is_known, roots
+from flashcards.commands.app import App
+from flashcards.commands.places import changed_files
+from flashcards.errors import BadText, CannotWrite
+
+
+def ready(app: App) -> Collection:
+    """Open the collection, made where there is none, with the shipped decks as they are now."""
+    collection = app.open_or_make()
+    live = (root.path for root in roots(collection))
+    if not is_known(collection, SHIPPED) or (
+        SHIPPED in live and changed_files(collection, SHIPPED)
+    ):
+        _compile(app, collection)
+    return collection
+
+
+def _compile(app: App, collection: Collection) -> None:
+    # Only here: the Markdown parser costs more than the rest of a start.
+    compiler = import_module("flashcards.commands.compile")
+    try:
+        compiler.announce(app, compiler.compile_roots(app, collection))
+    except (BadText, CannotWrite) as error:
+        # An upgrade must not stand between a learner and today's cards.
+        app.say(f"The shipped decks changed and could not be compiled: {error}")

@@ -1,0 +1,45 @@
+"""``next``: the card to ask now."""
+
+from typing import Any
+
+import click
+
+from flashcards.collection.cards import note_of
+from flashcards.commands.app import App, emit, pass_app
+from flashcards.commands.dealing import Dealer
+from flashcards.commands.options import choose, filter_options, json_option
+from flashcards.commands.words import card_name
+from flashcards.face import front
+from flashcards.study.queue import Limits, Waiting
+from flashcards.terminal.clean import clean
+from flashcards.text import plain_text
+
+NOTHING = {"card": None, "key": None, "kind": None, "front": None}
+
+
+@click.command(short_help="The card to ask now.")
+@filter_options
+@json_option
+@pass_app
+def command(app: App, /, as_json: bool, **filters: Any) -> None:
+    r"""Print the card to ask now; a failed card only when it is due again.
+
+    \b
+    Example:
+      flashcards next --json
+      flashcards answer "$(flashcards next --json | jq -r .card)" good
+    """
+    with app.open() as collection:
+        chosen = choose(collection, **filters)
+        now = app.moment(collection)
+        waiting = Dealer(collection).queue(now, chosen, Limits()).next(now.ms)
+        if not isinstance(waiting, Waiting):
+            emit(NOTHING) if as_json else click.echo("Nothing is due.")
+            return
+        note = note_of(collection, waiting.card)
+    name = card_name(note.key, waiting.face)
+    asked = plain_text(front(note.content, waiting.face))
+    if as_json:
+        emit({"card": name, "key": note.key, "kind": note.kind.value, "front": asked})
+    else:
+        click.echo(f"{name}\t{clean(asked)}")

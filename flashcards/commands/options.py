@@ -1,0 +1,77 @@
+"""Options that several commands share, and what they choose."""
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+import click
+
+from flashcards.card import Kind
+from flashcards.collection.connection import Collection
+from flashcards.collection.decks import roots
+from flashcards.collection.filters import Filter, check_decks
+from flashcards.errors import BadRequest
+from flashcards.vocabulary import Vocabulary
+
+EVERY_ROLE = "all"
+"""The word that lifts the default role."""
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_FILTERS = (
+    click.option("-r", "--role", "roles", multiple=True, help="Only this role's deck; repeatable."),
+    click.option("-d", "--deck", "decks", multiple=True, help="Only this deck, by id or title."),
+    click.option("-a", "--area", "areas", multiple=True, help="Only this area; repeatable."),
+    click.option(
+        "-k",
+        "--kind",
+        type=click.Choice([kind.value for kind in Kind]),
+        help="Only terms or only scenarios.",
+    ),
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+limit_option = click.option(
+    "-n", "--limit", type=click.IntRange(min=1), help="Stop after so many cards."
+)
+minutes_option = click.option(
+    "-m", "--minutes", type=click.FloatRange(min=0, min_open=True), help="Only so much time."
+)
+
+
+def filter_options(command: _F) -> _F:
+    """Add -r, -d, -a and -k to a command."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+def choose(
+    collection: Collection,
+    roles: tuple[str, ...],
+    decks: tuple[str, ...],
+    areas: tuple[str, ...],
+    kind: str | None,
+) -> Filter:
+    """The notes that the filter options name. Raises ``BadRequest`` for an unknown name."""
+    if roles or areas:
+        known = vocabulary(collection)
+        _check("role", roles, [*known.roles, EVERY_ROLE])
+        _check("area", areas, [*known.area_names])
+    check_decks(collection, decks)
+    kept = () if EVERY_ROLE in roles else roles
+    return Filter(kept, decks, areas, Kind(kind) if kind else None)
+
+
+def vocabulary(collection: Collection) -> Vocabulary:
+    """The areas and roles of all roots: the winning one holds those of the others too."""
+    stored = [root.vocabulary for root in roots(collection) if root.vocabulary]
+    return Vocabulary.from_json(stored[0]) if stored else Vocabulary()
+
+
+def _check(what: str, named: Iterable[str], known: Sequence[str]) -> None:
+    for name in named:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f" (did you mean {near[0]}?)" if near else f": there are {', '.join(known)}"
+            raise BadRequest(f"Unknown {what} '{name}'{hint}.")

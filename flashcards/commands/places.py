@@ -1,0 +1,42 @@
+"""Where decks are on this machine: the shipped ones, the roots, and which files changed."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from flashcards.collection.connection import Collection
+from flashcards.collection.decks import SHIPPED, decks, roots
+from flashcards.source.stamps import stamps
+
+
+def shipped_decks() -> Path:
+    """The folder of the decks that come with the program."""
+    package = Path(str(files("flashcards")))
+    # An editable install does not copy the decks into the package: they are beside it.
+    inside = package / "decks"
+    return inside if inside.is_dir() else package.parent / "decks"
+
+
+def place_of(root: str) -> Path:
+    """The folder or file that a root of the collection stands for."""
+    return shipped_decks() if root == SHIPPED else Path(root)
+
+
+def changed_files(collection: Collection, root: str) -> list[str]:
+    """The files of a root that were edited, added or taken away since they were compiled.
+
+    Only sizes and times are compared; nothing is read.
+    """
+    known = {deck.path: deck.stamp for deck in decks(collection) if deck.root == root}
+    known = {path: stamp for path, stamp in known.items() if stamp}
+    found = stamps(place_of(root))
+    if not found:
+        return []
+    return sorted(
+        path for path in known.keys() | found.keys() if known.get(path) != found.get(path)
+    )
+
+
+def changed_user_files(collection: Collection) -> list[str]:
+    """The changed files of all roots but the shipped one."""
+    own = (root.path for root in roots(collection) if root.path != SHIPPED)
+    return [path for root in own for path in changed_files(collection, root)]

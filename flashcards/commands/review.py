@@ -1,0 +1,208 @@
+"""``review``: answer today's cards, one after the other, each answer saved before the next card."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from flashcards.card import Kind, Review
+from flashcards.collection import today
+from flashcards.collection.filters import Filter
+from flashcards.collection.log import last_answer
+from flashcards.commands import undo
+from flashcards.commands.app import App, pass_app
+from flashcards.commands.ask_scenario import ask_scenario
+from flashcards.commands.ask_term import ask_term
+from flashcards.commands.dealing import Dealer
+from flashcards.commands.fresh import ready
+from flashcards.commands.options import choose, filter_options, limit_option, minutes_option
+from flashcards.commands.sitting import Act, Progress, Result, Sitting, keys
+from flashcards.commands.summary import summary
+from flashcards.commands.words import count, interval
+from flashcards.errors import NeedsTerminal
+from flashcards.plan import day
+from flashcards.study.queue import Later, Limits, Queue, Waiting
+from flashcards.terminal.desk import Desk, KeyDesk, LineDesk
+from flashcards.terminal.keys import Keyboard, available
+from flashcards.terminal.screen import Screen
+from flashcards.terminal.style import detect
+
+MINUTE_MS = 60_000
+WELCOME = (
+    "Say the answer aloud, look, then judge. New to you? Press 1: it comes",
+    "back in ten minutes, and costs nothing.",
+)
+
+
+@click.command(short_help="Answer today's cards.")
+@filter_options
+@limit_option
+@minutes_option
+@pass_app
+def command(app: App, /, limit: int | None, minutes: float | None, **filters: Any) -> None:
+    r"""Answer today's cards. Every answer is on the disk before the next card appears.
+
+    Stop whenever you like: the next review goes on where this one stopped.
+
+    \b
+    Examples:
+      flashcards review --minutes 10
+      flashcards review --role mle --kind scenario
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NeedsTerminal(
+            "review talks to a person at a terminal; for scripts there are next and answer."
+        )
+    with ready(app) as collection:
+        chosen = choose(collection, **filters)
+        with _desk(app) as desk:
+            sitting = Sitting(app, collection, Dealer(collection), desk)
+            Loop(sitting, chosen, limit, minutes).run()
+
+
+@dataclass(slots=True)
+class Loop:
+    """Card after card, until nothing is left or the learner stops."""
+
+    sitting: Sitting
+    chosen: Filter
+    limit: int | None
+    minutes: float | None
+    answered: int = 0
+    forced: int | None = None
+    """A card to show next although it is not first in line: its answer was undone."""
+
+    def run(self) -> None:
+        """Ask, and at the end sum up."""
+        began = self.sitting.now()
+        self._welcome()
+        while self._step(began.ms):
+            pass
+        self.sitting.screen.lines(summary(self.sitting, began))
+
+    def _step(self, began: int) -> bool:
+        """Ask one card; False at the end."""
+        now = self.sitting.now()
+        spent = (now.ms - began) / MINUTE_MS
+        queue = self.sitting.dealer.queue(now, self.chosen, self._limits(spent))
+        waiting = self._next(queue, now.ms)
+        if isinstance(waiting, Later):
+            return self._wait(waiting, now.ms)
+        if waiting is None or not self._goes_on(queue, spent):
+            return False
+        if waiting.is_case and self.forced is None:
+            key = self._announce(waiting)
+            if key != "space":
+                return key == "b"
+        result = self._ask(waiting, self._progress(queue, spent))
+        return self._take(result)
+
+    def _limits(self, spent: float) -> Limits:
+        left = None if self.minutes is None else max(0.0, self.minutes - spent)
+        cards = None if self.limit is None else self.limit - self.answered
+        return Limits(cards=cards, minutes=left)
+
+    def _next(self, queue: Queue, now: int) -> Waiting | Later | None:
+        if self.limit is not None and self.answered >= self.limit:
+            return None
+        if self.forced is not None:
+            return self.sitting.dealer.waiting(self.forced, self.sitting.now())
+        return queue.next(now)
+
+    def _goes_on(self, queue: Queue, spent: float) -> bool:
+        """Ask whether to go on when the time is over; the limit is then lifted."""
+        if self.minutes is None or spent < self.minutes:
+            return True
+        screen = self.sitting.screen
+        left = count(len(queue.cards), "card")
+        about = day.minutes(waiting.seconds for waiting in queue.cards)
+        screen.lines(
+            ["", f"  {self.minutes:g} minutes are over; {left} are left (about {about} min)."]
+        )
+        key = self._press(("Space", "go on"), ("q", "stop"), prompt="Enter to go on, q to stop")
+        self.minutes = None
+        return key == "space"
+
+    def _wait(self, later: Later, now: int) -> bool:
+        """Only failed cards are left: offer them early, but not at once."""
+        due, ready_in = max(0, later.due - now), max(0, later.ready - now)
+        cards = "1 card is" if later.count == 1 else f"{later.count} cards are"
+        text = f"{cards} due again in {interval(-max(1, due // 1000))}."
+        if ready_in:
+            text += f" Give it {-(-ready_in // 1000)} seconds to sink in."
+        self.sitting.screen.lines(["", f"  {text}"])
+        key = self._press(("Space", "now"), ("q", "stop"), prompt="Enter to go on now, q to stop")
+        if key == "space" and self.sitting.now().ms >= later.ready:
+            self.forced = later.card.card
+        return key == "space"
+
+    def _announce(self, waiting: Waiting) -> str:
+        """Announce a scenario; ``b`` has put it off to another day."""
+        about = day.minutes([waiting.seconds])
+        self.sitting.screen.lines(["", f"  A scenario is next, about {about} min."])
+        pairs = (("Space", "start"), ("b", "not today"), ("q", "stop"))
+        key = self._press(*pairs, prompt="Enter to start, b for not today, q to stop")
+        if key == "b":
+            self.sitting.bury(waiting.card)
+        return key
+
+    def _press(self, *pairs: tuple[str, str], prompt: str) -> str:
+        wanted = tuple(key.lower() for key, _ in pairs)
+        return self.sitting.desk.ask(wanted, keys(self.sitting.look, *pairs), prompt)
+
+    def _progress(self, queue: Queue, spent: float) -> Progress:
+        done = queue.log.answered
+        return Progress(done, done + queue.fresh, round(spent), self.minutes)
+
+    def _ask(self, waiting: Waiting, progress: Progress) -> Result:
+        offer = self.sitting.dealer.offer(waiting.card, self.sitting.now())
+        if waiting.kind is Kind.SCENARIO:
+            return ask_scenario(self.sitting, offer)
+        return ask_term(self.sitting, offer, progress)
+
+    def _take(self, result: Result) -> bool:
+        """Act on what came of a card; False stops the sitting."""
+        if result.act is not Act.AGAIN:
+            self.forced = None
+        if result.act is Act.ANSWERED:
+            self.answered += 1
+        elif result.act is Act.UNDO:
+            self._undo()
+        return result.act is not Act.QUIT
+
+    def _undo(self) -> None:
+        sitting = self.sitting
+        if last_answer(sitting.collection) is None:
+            sitting.screen.line("  There is no answer to take back.")
+            return
+        review: Review = undo.take_back(sitting.collection, sitting.now())
+        sitting.screen.line(f"  {undo.sentence(sitting.collection, review)}")
+        self.answered = max(0, self.answered - 1)
+        self.forced = review.card
+
+    def _welcome(self) -> None:
+        now = self.sitting.now()
+        first = today.is_first_day(self.sitting.collection, now.day)
+        if first and not today.answered(self.sitting.collection, now.day):
+            self.sitting.screen.lines(["", *(f"  {line}" for line in WELCOME)])
+
+
+@contextmanager
+def _desk(app: App) -> Iterator[Desk]:
+    """Single keys where the terminal gives them, typed lines elsewhere."""
+    screen = Screen(sys.stdout, app.look)
+    if not (app.look.live and available(sys.stdin.fileno())):
+        yield LineDesk(screen, sys.stdin)
+        return
+
+    def resized() -> None:
+        screen.look = detect(sys.stdout, os.environ, no_color=not app.look.colour)
+
+    desk = KeyDesk(screen)
+    with Keyboard(sys.stdin.fileno(), on_resume=desk.repaint, on_resize=resized) as keyboard:
+        desk.keyboard = keyboard
+        yield desk

@@ -1,0 +1,100 @@
+"""``show``: one note, its cards and their history."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from flashcards.card import Learned, Review
+from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
+from flashcards.collection.log import history
+from flashcards.commands.app import App, emit, pass_app
+from flashcards.commands.fresh import ready
+from flashcards.commands.options import json_option
+from flashcards.commands.words import card_name, due, due_json
+from flashcards.face import back, front
+from flashcards.study.days import date_of
+from flashcards.terminal.clean import clean
+from flashcards.terminal.render import render
+
+
+@click.command(short_help="Show a note, its cards and their history.")
+@click.argument("key")
+@json_option
+@pass_app
+def command(app: App, key: str, as_json: bool) -> None:
+    """Show the note KEY: a key, a term, or an unambiguous beginning of either."""
+    with ready(app) as collection:
+        note = find_note(collection, key)
+        cards = [card for card in cards_of(collection, note.id) if card.active]
+        reviews = {card.id: history(collection, card.id) for card in cards}
+        day = app.moment(collection).day
+    if as_json:
+        emit(_as_json(note, cards, reviews))
+        return
+    face = cards[0].face
+    for line in render(front(note.content, face), app.look):
+        click.echo(line)
+    click.echo()
+    for line in render(back(note.content, face), app.look):
+        click.echo(line)
+    click.echo()
+    click.echo(clean(f"  {note.path}:{note.line}   {note.source}"))
+    for card in cards:
+        click.echo(_line(note, card, len(reviews[card.id]), day))
+
+
+def _line(note: StoredNote, card: StoredCard, reviews: int, day: int) -> str:
+    facts = [due(card.memory, day), f"{reviews} answers"]
+    if isinstance(card.memory, Learned):
+        facts.append(f"stability {card.memory.stability:.1f} d")
+        facts.append(f"difficulty {card.memory.difficulty:.1f}")
+    if card.suspended:
+        facts.append("suspended")
+    return f"  {card_name(note.key, card.face)}   {', '.join(facts)}"
+
+
+def _as_json(
+    note: StoredNote, cards: list[StoredCard], reviews: dict[int, list[Review]]
+) -> dict[str, Any]:
+    names = {card.id: card_name(note.key, card.face) for card in cards}
+    rows = sorted((row for rows in reviews.values() for row in rows), key=lambda row: row.id)
+    return {
+        "key": note.key,
+        "guid": note.guid,
+        "kind": note.kind.value,
+        "deck": note.deck,
+        "path": note.path,
+        "line": note.line,
+        "roles": list(note.roles),
+        "areas": list(note.areas),
+        "cards": [_card_json(names[card.id], card) for card in cards],
+        "reviews": [_review_json(names[row.card], row) for row in rows],
+    }
+
+
+def _card_json(name: str, card: StoredCard) -> dict[str, Any]:
+    known = card.memory if isinstance(card.memory, Learned) else None
+    return {
+        "card": name,
+        "face": card.face,
+        "state": known.state.value if known else "new",
+        "stability": known.stability if known else None,
+        "difficulty": known.difficulty if known else None,
+        "due": due_json(card.memory),
+        "reps": known.reps if known else 0,
+        "lapses": known.lapses if known else 0,
+        "suspended": card.suspended,
+    }
+
+
+def _review_json(name: str, row: Review) -> dict[str, Any]:
+    return {
+        "card": name,
+        "rating": row.rating,
+        "at": datetime.fromtimestamp(row.id / 1000, UTC).isoformat(timespec="milliseconds"),
+        "study_day": date_of(row.study_day).isoformat(),
+        "type": row.type.value,
+        "origin": row.origin.value,
+        "interval": row.interval,
+    }

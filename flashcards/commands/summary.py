@@ -1,0 +1,76 @@
+"""The end of a sitting: what was answered, what was missed, what tomorrow brings."""
+
+from collections import Counter
+
+from flashcards.card import Kind, Rating
+from flashcards.collection import today
+from flashcards.collection.cards import note_of
+from flashcards.collection.filters import Filter
+from flashcards.commands.app import Moment
+from flashcards.commands.sitting import Sitting
+from flashcards.commands.words import count, day_title
+from flashcards.terminal.clean import clean
+from flashcards.terminal.width import spread, wrap
+
+MINUTE_MS = 60_000
+_LABEL = 12
+_MOST_MISSED = 5
+
+
+def summary(sitting: Sitting, began: Moment) -> list[str]:
+    """The screen at the end of a sitting that began at a moment."""
+    now = sitting.now()
+    rows = [row for row in today.answered(sitting.collection, now.day) if row.at >= began.ms]
+    if not rows:
+        return ["", "  No card was answered.", ""]
+    look = sitting.look
+    minutes = max(1, round((now.ms - began.ms) / MINUTE_MS))
+    right = f"{count(len({row.card for row in rows}), 'card')} {look.dot} {minutes} min"
+    title = spread(look.bold(day_title(now.day)), right, look.edge - 2)
+    told = [
+        *_line(sitting, "Reviews", _reviews(rows)),
+        *_line(sitting, "New", _new(rows)),
+        *_line(sitting, "Missed", _missed(sitting, rows)),
+        *_line(sitting, "Tomorrow", _tomorrow(sitting, now)),
+    ]
+    undo = f"  All saved. Undo the last answer: {look.bold(sitting.app.program + ' undo')}"
+    return ["", *(f"  {line}" for line in title), "", *told, "", undo, ""]
+
+
+def _line(sitting: Sitting, label: str, text: str) -> list[str]:
+    if not text:
+        return []
+    if sitting.look.plain:
+        return [f"{label}. {text}."]
+    return wrap(text, sitting.look.edge, f"  {label:<{_LABEL}}", " " * (_LABEL + 2))
+
+
+def _reviews(rows: list[today.Answered]) -> str:
+    new = {row.card for row in rows if row.first}
+    old = [row for row in rows if row.card not in new]
+    if not old:
+        return ""
+    first = {row.card: row for row in reversed(old)}.values()
+    recalled = sum(row.rating is not Rating.AGAIN for row in first)
+    return f"{len(first)}, recalled {recalled} ({100 * recalled // len(first)}%)"
+
+
+def _new(rows: list[today.Answered]) -> str:
+    kinds = Counter(row.kind for row in rows if row.first)
+    parts = (count(kinds[kind], kind.value) for kind in Kind if kinds[kind])
+    return " and ".join(parts)
+
+
+def _missed(sitting: Sitting, rows: list[today.Answered]) -> str:
+    times = Counter(row.card for row in rows if row.rating is Rating.AGAIN)
+    told = []
+    for card, number in times.most_common(_MOST_MISSED):
+        front = clean(note_of(sitting.collection, card).front)
+        told.append(front if number == 1 else f"{front} ({number} times)")
+    more = len(times) - len(told)
+    return f" {sitting.look.dot} ".join([*told, *([f"{more} more"] if more else [])])
+
+
+def _tomorrow(sitting: Sitting, now: Moment) -> str:
+    due = today.due(sitting.collection, now.day + 1, Filter())
+    return count(len(due), "review") if due else ""

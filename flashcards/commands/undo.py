@@ -1,0 +1,43 @@
+"""``undo``: take the last answer back, also after a restart."""
+
+import click
+
+from flashcards.card import Review
+from flashcards.collection.cards import note_of
+from flashcards.collection.connection import Collection
+from flashcards.collection.log import last_answer
+from flashcards.commands.app import App, Moment, emit, pass_app
+from flashcards.commands.dealing import Dealer
+from flashcards.commands.options import json_option
+from flashcards.errors import BadRequest
+from flashcards.terminal.clean import clean
+
+
+def take_back(collection: Collection, now: Moment) -> Review:
+    """Undo the newest answer given here. Raises ``BadRequest`` where there is none."""
+    review = last_answer(collection)
+    if review is None:
+        raise BadRequest("There is no answer to take back.")
+    Dealer(collection).undo(review, now)
+    return review
+
+
+def sentence(collection: Collection, review: Review) -> str:
+    """What was undone, in words."""
+    assert review.rating is not None
+    return f"Undone: {clean(note_of(collection, review.card).front)}, {review.rating.word}"
+
+
+@click.command(short_help="Take the last answer back.")
+@json_option
+@pass_app
+def command(app: App, as_json: bool) -> None:
+    """Take the last answer back. Again takes back the one before it."""
+    with app.open() as collection:
+        review = take_back(collection, app.moment(collection))
+        said = sentence(collection, review)
+        key = note_of(collection, review.card).key
+    if as_json:
+        emit({"key": key, "rating": review.rating, "at": review.id})
+    else:
+        click.echo(said)

@@ -1,0 +1,117 @@
+"""The end of a scenario: what was missed, the proposed rating and why, and the learner's choice."""
+
+from flashcards.card import Rating, Step
+from flashcards.collection.cases import times_missed
+from flashcards.commands.casebook import Casebook
+from flashcards.commands.dealing import Offer, Overtaken
+from flashcards.commands.scenario_screen import fact_lines, result_lines, steps_in_words
+from flashcards.commands.sitting import (
+    Act,
+    Result,
+    Sitting,
+    buttons,
+    is_new,
+    keys,
+    saved,
+    spoken_buttons,
+)
+from flashcards.commands.words import count, on_date
+from flashcards.face import CASE
+from flashcards.plan.day import STEP_SECONDS
+from flashcards.study.days import date_of
+from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill
+from flashcards.terminal.render import render
+from flashcards.text import Text
+
+_TOLD_FROM = 2
+"""A point missed so many times is worth a word."""
+
+
+def judge(sitting: Sitting, offer: Offer, book: Casebook) -> Result | None:
+    """Show the result and keep the rating; None when the learner wants to change ticks."""
+    ticks = book.checklist.ticks(book.case)
+    proposal = propose(ticks)
+    drill = to_drill(ticks) if offer.card.face == CASE else ()
+    _show(sitting, offer, book, proposal, drill)
+    sitting.desk.on_return(lambda: _show(sitting, offer, book, proposal, drill))
+    while True:
+        key = _ask(sitting, offer, book, proposal)
+        if key in ("t", "backspace"):
+            return None
+        if key == "q":
+            sitting.screen.line("  Kept: the rating is asked again next time.")
+            return Result(Act.QUIT)
+        rating = proposal.rating if key == "space" else Rating(int(key))
+        if rating is Rating.EASY and not _easy(book):
+            sitting.screen.line("  Easy is for everything said, in time and without the hint.")
+            continue
+        return _keep(sitting, offer, book, rating, drill)
+
+
+def _ask(sitting: Sitting, offer: Offer, book: Casebook, proposal: Proposal) -> str:
+    look, scenario = sitting.look, book.checklist.scenario
+    extras: dict[str, tuple[str, Text]] = {
+        "m": ("model answer", scenario.model_answer),
+        "r": ("expected reaction", scenario.reaction),
+        "f": ("follow-ups", scenario.follow_ups),
+    }
+    offered = {key: pair for key, pair in extras.items() if pair[1]}
+    pairs = [("Space", proposal.rating.word), *((key, pair[0]) for key, pair in offered.items())]
+    hint = buttons(offer, look, passed="Passed") + "\n"
+    hint += keys(look, *pairs, ("t", "change ticks"), ("q", "quit"))
+    wanted = ("space", "1", "2", "3", "4", *offered, "t", "backspace", "q")
+    while (key := sitting.desk.ask(wanted, hint, spoken_buttons(offer))) in offered:
+        title, text = offered[key]
+        margin = "" if look.plain else "  "
+        heading = f"{margin}{look.bold(title.capitalize())}"
+        sitting.screen.lines([heading, "", *render(text, look), ""])
+    return key
+
+
+def _show(
+    sitting: Sitting, offer: Offer, book: Casebook, proposal: Proposal, drill: tuple[Step, ...]
+) -> None:
+    look = sitting.look
+    lines = result_lines(book, proposal, look, first_try=is_new(offer))
+    facts = [("Rating", f"{proposal.rating.word}: {proposal.reason}")]
+    facts += [("Tomorrow", _tomorrow(offer, drill))] if drill else []
+    facts += [("Remember", words) for words in _often_missed(sitting, book)]
+    told = [line for label, text in facts for line in fact_lines(label, text, look)]
+    sitting.screen.lines([*lines, "", *told, ""])
+
+
+def _tomorrow(offer: Offer, drill: tuple[Step, ...]) -> str:
+    minutes = count(round(len(drill) * STEP_SECONDS / 60), "minute")
+    whole = date_of(offer.day + offer.outcomes[Rating.AGAIN].interval)
+    again = on_date(whole, date_of(offer.day))
+    return f"{steps_in_words(drill)} again, about {minutes}; the whole not before {again}"
+
+
+def _often_missed(sitting: Sitting, book: Casebook) -> list[str]:
+    """The point missed most often over all answers, this one included, if that was often."""
+    missed = [point for point in book.checklist.points if not book.case.ticks[point.id]]
+    counts = [(times_missed(sitting.collection, point.id), point) for point in missed]
+    times, point = max(counts, key=lambda pair: pair[0][0], default=((0, 0), None))
+    if point is None or times[0] + 1 < _TOLD_FROM:
+        return []
+    return [f"{point.text}: missed {times[0] + 1} of {times[1] + 1} times"]
+
+
+def _easy(book: Casebook) -> bool:
+    ticks = book.checklist.ticks(book.case)
+    return may_be_easy(ticks, hint=book.case.hint, in_time=book.in_time)
+
+
+def _keep(
+    sitting: Sitting, offer: Offer, book: Casebook, rating: Rating, drill: tuple[Step, ...]
+) -> Result:
+    if sitting.is_stale(offer):
+        return Result(Act.AGAIN)
+    now, taken = sitting.now(), 1000 * book.seconds
+    try:
+        review, _ = sitting.dealer.answer(offer, rating, now, taken, book.case, drill)
+    except Overtaken as error:
+        sitting.screen.line(f"  {error}")
+        return Result(Act.AGAIN)
+    sitting.screen.line(saved(offer.outcomes[rating], review, now, sitting.look))
+    return Result(Act.ANSWERED, review)

@@ -1,0 +1,113 @@
+"""How things are said: cards, dates, intervals and states in the user's words."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from flashcards.card import AtInstant, Learned, Memory, New, OnDay
+from flashcards.collection.cards import StoredCard, cards_of, find_note
+from flashcards.collection.connection import Collection
+from flashcards.errors import BadRequest
+from flashcards.study.days import date_of
+
+MINUTE, HOUR = 60, 3600
+MONTH, YEAR = 30.4375, 365.25
+"""Average lengths in days, for intervals that are only meant to be read."""
+_LONGEST_DAYS, _LONGEST_MONTHS = 60, 24
+
+
+def card_name(key: str, face: str) -> str:
+    """A card as the user types it: the key of its note and its face."""
+    return f"{key}#{face}"
+
+
+def find_card(collection: Collection, words: str) -> StoredCard:
+    """The card that ``key`` or ``key#face`` names; without a face, the first one.
+
+    Raises ``BadRequest`` where it names none.
+    """
+    named, _, face = words.partition("#")
+    note = find_note(collection, named)
+    cards = [card for card in cards_of(collection, note.id) if card.active]
+    for card in cards:
+        if face in ("", card.face):
+            return card
+    faces = ", ".join(card.face for card in cards)
+    raise BadRequest(f"{note.key} has no card '{face}': it has {faces}.")
+
+
+def interval(days_or_seconds: int) -> str:
+    """An interval, in days when > 0 and in seconds when < 0, as short as a button.
+
+    >>> [interval(n) for n in (-600, -5400, 2, 75, 1000)]
+    ['10 min', '1.5 h', '2 d', '2.5 mo', '2.7 y']
+    """
+    if days_or_seconds < 0:
+        seconds = -days_or_seconds
+        return f"{-(-seconds // MINUTE)} min" if seconds < HOUR else f"{seconds / HOUR:.2g} h"
+    if days_or_seconds < _LONGEST_DAYS:
+        return f"{days_or_seconds} d"
+    months = days_or_seconds / MONTH
+    return f"{months:.2g} mo" if months < _LONGEST_MONTHS else f"{days_or_seconds / YEAR:.2g} y"
+
+
+def on_date(day: date, today: date) -> str:
+    """A date, with its year where that is not this one.
+
+    >>> on_date(date(2026, 11, 21), date(2026, 1, 1))
+    'Sat 21 Nov'
+    """
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def day_title(day: int) -> str:
+    """A study day as a heading."""
+    return on_date(date_of(day), date_of(day))
+
+
+def due(memory: Memory, day: int) -> str:
+    """When a card is due, seen from a study day."""
+    match memory:
+        case New(day=None):
+            return "new"
+        case New(day=int(due_day)) | Learned(due=OnDay(due_day)):
+            return on_date(date_of(due_day), date_of(day))
+        case _:
+            return "in some minutes"
+
+
+def due_json(memory: Memory) -> str | None:
+    """When a card is due, for programs: a date, an instant (UTC) for a step, None while new."""
+    match memory:
+        case New(day=int(due_day)) | Learned(due=OnDay(due_day)):
+            return date_of(due_day).isoformat()
+        case Learned(due=AtInstant(ms)):
+            return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
+        case _:
+            return None
+
+
+def place(path: Path) -> str:
+    """A path as a person writes it: with ~ for home."""
+    if path.is_relative_to(Path.home()):
+        return f"~/{path.relative_to(Path.home())}"
+    return str(path)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "card"), count(0, "card"), count(2, "reply")
+    ('1 card', '0 cards', '2 replies')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+# Not strftime: the screens are in English whatever the locale.
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
