@@ -1,0 +1,1 @@
+"""Study text in, notes and problems out."""

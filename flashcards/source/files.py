@@ -1,0 +1,114 @@
+"""The files of a root: which of them are decks, and their bytes; nothing else reads the disk."""
+
+import os
+import stat
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from flashcards.errors import Problem
+from flashcards.source.guard import MAX_FILE
+from flashcards.source.report import Problems
+
+DECK_SUFFIX = ".md"
+VOCABULARY = "roles.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file; ``path`` is relative to its root, with ``/``, and messages name it ``label``."""
+
+    path: str
+    label: str
+    data: bytes
+    digest: bytes
+
+
+class _Unreadable(Exception):
+    """Why a file gives no text."""
+
+
+def find(root: Path, cwd: Path) -> tuple[tuple[SourceFile, ...], Problems]:
+    """The decks of a folder and its roles.toml, by path; or the one deck that ``root`` is."""
+    root = Path(os.path.normpath(cwd / root))
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for path in candidates(root):
+        label = _label(path, cwd)
+        try:
+            data = _read(root, path)
+            files.append(SourceFile(name_in(root, path), label, data, digest(data)))
+        except _Unreadable as error:
+            problems.append(Problem(label, 1, "unreadable", str(error)))
+    return tuple(files), tuple(problems)
+
+
+def digest(data: bytes) -> bytes:
+    """The fingerprint of a file, by which an unchanged one is known."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def candidates(root: Path) -> list[Path]:
+    """The paths that ``find`` reads, or says why it cannot."""
+    found: list[Path] = []
+    # A root that is no folder comes as an error, too: it is the one candidate.
+    walk = os.walk(root, onerror=lambda error: found.append(Path(error.filename)))
+    for folder, folders, files in walk:
+        here = Path(folder)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (here / name for name in folders if _leads_outside(root, here / name))
+        found += (here / name for name in files if _is_source(root, here / name))
+    return sorted(found, key=Path.as_posix)
+
+
+def name_in(root: Path, path: Path) -> str:
+    """A path as its root names it."""
+    return path.name if path == root else path.relative_to(root).as_posix()
+
+
+def _is_source(root: Path, path: Path) -> bool:
+    if path.suffix != DECK_SUFFIX:
+        return path == root / VOCABULARY
+    is_about_the_project = path.stem.isupper()  # README, CONTRIBUTING, LICENSE
+    return not path.name.startswith(".") and not is_about_the_project
+
+
+def _read(root: Path, path: Path) -> bytes:
+    if not name_in(root, path).isprintable():
+        raise _Unreadable("the name of the file cannot be shown")
+    if path != root and _leads_outside(root, path):
+        raise _Unreadable("a symbolic link leads outside the folder of the decks")
+    try:
+        data = _bytes(path)
+    except OSError as error:
+        raise _Unreadable(f"cannot be read: {error.strerror}") from error
+    if path == root and path.suffix != DECK_SUFFIX:
+        raise _Unreadable("neither a folder nor a Markdown file")
+    return data
+
+
+def _bytes(path: Path) -> bytes:
+    status = path.stat()
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        raise _Unreadable("not a regular file")  # to open a pipe would wait for ever
+    if status.st_size > MAX_FILE:
+        raise _Unreadable("a file holds at most 1 MB")
+    return path.read_bytes()
+
+
+def _leads_outside(root: Path, path: Path) -> bool:
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a loop of links
+        return True
+
+
+def _label(path: Path, cwd: Path) -> str:
+    """Below the current folder as seen from there, below home with ~, else in full."""
+    if path.is_relative_to(cwd):
+        shown = path.relative_to(cwd).as_posix()
+    elif path.is_relative_to(Path.home()):
+        shown = (Path("~") / path.relative_to(Path.home())).as_posix()
+    else:
+        shown = path.as_posix()
+    return shown.encode(errors="backslashreplace").decode()

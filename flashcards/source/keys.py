@@ -1,0 +1,58 @@
+"""Keys: the names of decks and notes, by which a collection knows them again."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from flashcards.card import Note
+from flashcards.face import slug
+from flashcards.source.attributes import Attribute
+from flashcards.source.report import Report
+
+_PINNED = re.compile(r"[\w.-]+(/[\w.-]+)?")
+
+
+def deck_id(report: Report, path: str, given: Attribute | None) -> str:
+    """The namespace of a deck's keys: its ``id``, or else the name of its file."""
+    name = given or Attribute(PurePosixPath(path).stem, 1)
+    if not slug(name.value):
+        message = f"the deck id '{name.value}' has no letters or digits; give the deck an id"
+        report.fault(name.line, "bad-id", message)
+    return slug(name.value)
+
+
+def note_key(report: Report, deck: str, words: str, line: int, pin: Attribute | None) -> str | None:
+    """The key of a note under this heading; None after a fault that leaves it without one."""
+    if not words:
+        report.fault(line, "empty-heading", "the heading has no words")
+        return None
+    if pin:
+        return _pinned(report, deck, pin)
+    if not slug(words):
+        message = f"the heading '{words}' has no letters or digits; give it a {{#key}}"
+        report.fault(line, "needs-key", message)
+        return None
+    return f"{deck}/{slug(words)}"
+
+
+def check_unique(decks: Iterable[tuple[Report, Iterable[Note]]]) -> None:
+    """Report every note whose key stands above it or in an earlier file."""
+    taken: dict[str, tuple[Note, str]] = {}
+    for report, notes in decks:
+        for note in notes:
+            first, place = taken.setdefault(note.key, (note, f"{report.label}:{note.line}"))
+            if first is not note:
+                message = (
+                    f"'{note.front}' has the key '{note.key}' of '{first.front}' ({place}); "
+                    "give one of them a {#key}"
+                )
+                report.fault(note.line, "duplicate-key", message)
+
+
+def _pinned(report: Report, deck: str, pin: Attribute) -> str:
+    key = unicodedata.normalize("NFC", pin.value)
+    if not _PINNED.fullmatch(key):
+        message = f"the key '#{key}' may hold letters, digits, '-', '_' and '.' only"
+        report.fault(pin.line, "bad-key", message)
+    return key if "/" in key else f"{deck}/{key}"

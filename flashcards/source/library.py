@@ -1,0 +1,87 @@
+"""The entry of this package: the files of a root in, its decks and their notes out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flashcards.card import Note
+from flashcards.source.deck import Draft, read_draft
+from flashcards.source.files import VOCABULARY, SourceFile, digest
+from flashcards.source.guard import decode
+from flashcards.source.keys import check_unique
+from flashcards.source.links import Links
+from flashcards.source.report import Problems, Report
+from flashcards.source.roles import read_vocabulary
+from flashcards.vocabulary import Vocabulary, merge
+
+_UNKNOWN = ("unknown-area", "unknown-role")
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One source file; ``id`` begins the keys of its notes, ``path`` is relative to its root."""
+
+    id: str
+    title: str
+    path: str
+    digest: bytes
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The decks of one root, and the vocabulary they were read with."""
+
+    decks: tuple[Deck, ...]
+    vocabulary: Vocabulary
+
+
+def read_library(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Library, Problems]:
+    """Read all files of one root, whose roles.toml adds to ``inherited``."""
+    files = tuple(files)
+    vocabulary, faults = _vocabulary(files, inherited)
+    decks = [file for file in files if file.path != VOCABULARY]
+    drafts = [_draft(file, vocabulary) for file in decks]
+    library = Library(_finish(drafts, [file.digest for file in decks]), vocabulary)
+    found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
+    problems = (problem for file in files for problem in found[file.path])
+    # A name is not unknown when the fault is in the file that should tell it.
+    return library, tuple(p for p in problems if not (faults and p.code in _UNKNOWN))
+
+
+def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple[Deck, Problems]:
+    """Read one deck as if it stood alone; ``label`` names it in messages."""
+    draft = read_draft(Report(label), path, text, vocabulary)
+    (deck,) = _finish([draft], [digest(text.encode())])
+    return deck, draft.report.problems
+
+
+def _vocabulary(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Vocabulary, Problems]:
+    file = next((file for file in files if file.path == VOCABULARY), None)
+    if file is None:
+        return inherited, ()
+    report = Report(file.label)
+    text = decode(report, file.data)
+    if text is None:
+        return inherited, report.problems
+    own, problems = read_vocabulary(file.label, text, inherited)
+    return merge((inherited, own)), problems
+
+
+def _draft(file: SourceFile, vocabulary: Vocabulary) -> Draft:
+    report = Report(file.label)
+    text = decode(report, file.data)
+    return (
+        Draft(report, file.path)
+        if text is None
+        else read_draft(report, file.path, text, vocabulary)
+    )
+
+
+def _finish(drafts: Sequence[Draft], digests: Sequence[bytes]) -> tuple[Deck, ...]:
+    """Do what takes all decks of a root: compare their keys, and follow their links."""
+    check_unique((draft.report, draft.notes) for draft in drafts)
+    links = Links(drafts)
+    return tuple(
+        Deck(draft.id, draft.title, draft.path, digest_, links.follow(draft))
+        for draft, digest_ in zip(drafts, digests, strict=True)
+    )

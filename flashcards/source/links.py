@@ -1,0 +1,120 @@
+"""Links followed: what an author wrote becomes the key of a note, or a web address."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TypeVar
+from urllib.parse import unquote
+
+from flashcards.card import Note
+from flashcards.face import slug
+from flashcards.source.deck import Draft
+from flashcards.source.report import did_you_mean
+from flashcards.source.written import WrittenImage, WrittenLink, map_written
+from flashcards.text import Image, Link
+
+T = TypeVar("T")
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_WEB = re.compile(r"https?://\S", re.IGNORECASE)
+
+
+class Links:
+    """All that the links of a root may lead to."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._drafts = {draft.path: draft for draft in drafts}
+        self._keys = {note.key for draft in self._drafts.values() for note in draft.notes}
+        self._anchors: dict[str, set[str]] = {}
+        for draft in self._drafts.values():
+            for anchor, key in draft.anchors.items():
+                self._anchors.setdefault(anchor, set()).add(key)
+
+    def follow(self, draft: Draft) -> tuple[Note, ...]:
+        """The notes of a draft with all their links and images followed."""
+        change = partial(self._followed, draft)
+        return tuple(map_written(note, change) for note in draft.notes)
+
+    def _followed(self, draft: Draft, node: WrittenLink | WrittenImage) -> Link | Image:
+        """The node with its target; an empty one after a fault."""
+        if isinstance(node, WrittenImage):
+            return Image(node.caption, _image_path(draft, node))
+        children = map_written(node.children, partial(self._followed, draft))
+        if node.by_name:
+            return Link(children, self._term_named(draft, node))
+        if _SCHEME.match(node.target):
+            return Link(children, _web_address(draft, node))
+        return Link(children, self._term_at(draft, node))
+
+    def _term_at(self, draft: Draft, link: WrittenLink) -> str:
+        """The key that ``#anchor`` or ``file.md#anchor`` stands for."""
+        file, _, anchor = unquote(link.target).partition("#")
+        path = _beside(draft, file) if file else draft.path
+        there = self._drafts.get(path)
+        if there is None:
+            hint = did_you_mean(path, self._drafts)
+            return _dangling(draft, link, f"no deck '{file}'{hint}")
+        if not anchor:
+            return _dangling(draft, link, f"a link leads to a term: {file}#term")
+        key = _find(there.anchors, anchor)
+        if key is None and there.is_whole:
+            place = f"in {file}" if file else "in this deck"
+            hint = did_you_mean(slug(anchor), there.anchors)
+            return _dangling(draft, link, f"no term '{anchor}' {place}{hint}")
+        return key or ""
+
+    def _term_named(self, draft: Draft, link: WrittenLink) -> str:
+        """The key that ``[[term]]`` stands for: in the same deck, or else in one other."""
+        name = link.target.strip()
+        if name in self._keys:
+            return name
+        if key := _find(draft.anchors, name):
+            return key
+        match sorted(_find(self._anchors, name) or ()):
+            case [key]:
+                return key
+            case []:
+                return self._nowhere(draft, link, name)
+            case keys:
+                message = f"'{name}' may be any of {', '.join(keys)}; write one of these"
+                return _fault(draft, link.line, "ambiguous-link", message)
+
+    def _nowhere(self, draft: Draft, link: WrittenLink, name: str) -> str:
+        if all(other.is_whole for other in self._drafts.values()):
+            hint = did_you_mean(slug(name), self._anchors)
+            return _dangling(draft, link, f"no term '{name}' in any deck{hint}")
+        return ""  # it may stand where a fault hides it
+
+
+def _find(named: Mapping[str, T], name: str) -> T | None:
+    return named.get(name) or named.get(slug(name))
+
+
+def _beside(draft: Draft, file: str) -> str:
+    """A path as written in a deck, from the root."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(draft.path), file))
+
+
+def _web_address(draft: Draft, link: WrittenLink) -> str:
+    if _WEB.match(link.target):
+        return link.target
+    message = f"'{link.target}' is neither a term nor a web address"
+    return _fault(draft, link.line, "bad-link", message)
+
+
+def _image_path(draft: Draft, image: WrittenImage) -> str:
+    path = _beside(draft, unquote(image.path))
+    if image.path and not _SCHEME.match(image.path) and not path.startswith(("/", "../")):
+        return path
+    message = f"the image '{image.path}' is not a file among the decks"
+    return _fault(draft, image.line, "bad-image", message)
+
+
+def _dangling(draft: Draft, link: WrittenLink, message: str) -> str:
+    return _fault(draft, link.line, "dangling-link", message)
+
+
+def _fault(draft: Draft, line: int, code: str, message: str) -> str:
+    draft.report.fault(line, code, message)
+    return ""

@@ -1,0 +1,65 @@
+"""What a deck, a section and a note say about areas, roles, source and minutes."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flashcards.source.attributes import Attribute, Attributes
+from flashcards.source.report import Report, did_you_mean
+from flashcards.vocabulary import Vocabulary
+
+MINUTES = range(1, 181)
+DEFAULT_MINUTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each is a whole value, or None where the text around decides."""
+
+    areas: tuple[str, ...] | None = None
+    roles: tuple[str, ...] | None = None
+    source: str | None = None
+    minutes: int | None = None
+
+    def within(self, outer: "Settings") -> "Settings":
+        """These settings, and those of the text around for what they leave open."""
+        return Settings(
+            outer.areas if self.areas is None else self.areas,
+            outer.roles if self.roles is None else self.roles,
+            outer.source if self.source is None else self.source,
+            outer.minutes if self.minutes is None else self.minutes,
+        )
+
+
+def read_settings(report: Report, attributes: Attributes, vocabulary: Vocabulary) -> Settings:
+    """The settings among the attributes of a heading or the lines of the front matter."""
+    source = attributes.get("source")
+    return Settings(
+        _names(report, "area", attributes.get("area"), vocabulary.area_names),
+        _names(report, "role", attributes.get("roles"), vocabulary.role_names),
+        source.value if source else None,
+        _minutes(report, attributes.get("minutes")),
+    )
+
+
+def _names(
+    report: Report, what: str, attribute: Attribute | None, known: Collection[str]
+) -> tuple[str, ...] | None:
+    if attribute is None:
+        return None
+    names = dict.fromkeys(name for name in re.split(r"[\s,]+", attribute.value) if name)
+    for name in names:
+        if name not in known:
+            message = f"unknown {what} '{name}'{did_you_mean(name, known)}"
+            report.fault(attribute.line, f"unknown-{what}", message)
+    return tuple(names)
+
+
+def _minutes(report: Report, attribute: Attribute | None) -> int | None:
+    if attribute is None:
+        return None
+    if re.fullmatch("[0-9]{1,3}", attribute.value) and int(attribute.value) in MINUTES:
+        return int(attribute.value)
+    message = f"minutes must be a whole number from {MINUTES[0]} to {MINUTES[-1]}"
+    report.fault(attribute.line, "bad-minutes", message)
+    return None

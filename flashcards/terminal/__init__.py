@@ -1,0 +1,1 @@
+"""Keys in, lines out, for a person at a terminal."""

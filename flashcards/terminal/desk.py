@@ -1,0 +1,113 @@
+"""One question to the person, one answer: by single keys, or by typed lines."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Protocol, TextIO
+
+from flashcards.terminal.keys import Keyboard
+from flashcards.terminal.screen import Screen
+
+DOUBLE_TAP = 0.15
+"""Seconds after a reveal in which a second tap of a finger is not taken for a rating."""
+
+
+class Desk(Protocol):
+    """How a person answers."""
+
+    screen: Screen
+
+    def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
+        """Wait for one of ``keys``. A person who goes away answers ``q``.
+
+        ``hint`` is the line of keys, ``prompt`` the words before a typed answer. A ``guarded``
+        question does not take the second tap of an involuntary double tap.
+        """
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Give the terminal to an editor or a pager for a while."""
+
+    def on_return(self, repaint: Callable[[], None]) -> None:
+        """Say how to show again what stands on the screen, after a pause of the process."""
+
+
+class KeyDesk:
+    """Answers by single keys, on a terminal that is held for the session."""
+
+    keyboard: Keyboard
+    """Set once the terminal is held: its signals call ``repaint``, so it comes second."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self._hint = ""
+        self._repaint: Callable[[], None] = screen.forget_hint
+
+    def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
+        """Wait for one of ``keys``; any other is passed over."""
+        del prompt  # the hint says it
+        asked = monotonic()
+        self._hint = hint
+        self.screen.hint(hint)
+        while True:
+            key = self.keyboard.read()
+            if key is None:
+                continue
+            if guarded and not key.typed_ahead and monotonic() - asked < DOUBLE_TAP:
+                continue
+            name = _SYNONYMS.get(key, str(key))
+            if name in keys:
+                self.screen.clear_hint()
+                return name
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Give the terminal away; keys typed ahead go with it."""
+        self.screen.clear_hint()
+        with self.keyboard.suspended():
+            yield
+
+    def on_return(self, repaint: Callable[[], None]) -> None:
+        """Remember how to show the card again."""
+        self._repaint = repaint
+
+    def repaint(self) -> None:
+        """Show the card and its keys again: the shell has written over them."""
+        self.screen.forget_hint()
+        self._repaint()
+        self.screen.hint(self._hint)
+
+
+class LineDesk:
+    """Answers by typed lines, for screen readers and terminals without single keys."""
+
+    def __init__(self, screen: Screen, lines: TextIO) -> None:
+        self.screen = screen
+        self._lines = lines
+
+    def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
+        """Wait for a line that begins with one of ``keys``; an empty one is the space bar."""
+        del hint, guarded  # nothing is redrawn, and Enter is no double tap
+        while True:
+            self.screen.prompt(f"{prompt}> ")
+            line = self._lines.readline()
+            words = line.strip().lower()
+            name = "q" if not line else words[:1] or "space"
+            if name in keys:
+                return name
+            self.screen.line(f"Type one of: {', '.join(_spoken(key) for key in keys)}.")
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Nothing is held here."""
+        yield
+
+    def on_return(self, repaint: Callable[[], None]) -> None:
+        """Nothing is redrawn here."""
+
+
+_SYNONYMS = {"enter": "space", "eof": "q", "ctrl-d": "q"}
+
+
+def _spoken(key: str) -> str:
+    return {"space": "Enter", "backspace": "< to go back"}.get(key, key)

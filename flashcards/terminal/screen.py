@@ -1,0 +1,101 @@
+"""Lines out to a person: what is written stays, only the line of keys is replaced."""
+
+import errno
+import os
+import re
+from typing import TextIO
+
+from flashcards.errors import CannotWrite
+from flashcards.terminal.style import Look
+from flashcards.terminal.width import spread, width, wrap
+
+_GONE = {errno.EPIPE, errno.EIO}
+_GONE_EXIT = 141  # what a shell reports for a writer whose reader has gone: 128 + SIGPIPE
+_SINGLE_SPACE = re.compile("(?<! ) (?! )")
+_ERASE_LINE = "\r\x1b[K"
+_ERASE_LINE_ABOVE = "\x1b[A\x1b[K"
+
+
+class Screen:
+    """Writes to ``stream`` as ``look`` allows; a terminal that is gone raises ``SystemExit``.
+
+    ``look`` may be exchanged after a resize.
+    """
+
+    def __init__(self, stream: TextIO, look: Look) -> None:
+        self.look = look
+        self._stream = stream
+        self._hint_rows = 0
+        self._hints_said: set[str] = set()
+
+    def line(self, text: str = "") -> None:
+        """Write one line as it stands, or a blank one."""
+        self.lines([text])
+
+    def lines(self, lines: list[str]) -> None:
+        """Write lines as they stand, over the hint."""
+        self._write(self._hint_erased() + "".join(f"{line}\n" for line in lines))
+
+    def header(self, left: str, right: str = "") -> None:
+        """Write a title, and facts at the other end of its line."""
+        if self.look.plain:
+            self.lines([f"{left}. {right}." if right else f"{left}."])
+        else:
+            room = self.look.edge - 2
+            self.lines([f"  {text}" for text in spread(self.look.bold(left), right, room)])
+
+    def hint(self, text: str) -> None:
+        """Show the keys, one or several lines, until the next output replaces them.
+
+        Where a line cannot be replaced it stays; in a plain look the same hint is said once.
+        """
+        rows = [row for line in text.split("\n") for row in self._fitted(line)]
+        if self.look.live:
+            self._write(self._hint_erased() + "\n".join(rows))
+            self._hint_rows = len(rows)
+        elif not (self.look.plain and text in self._hints_said):
+            self._hints_said.add(text)
+            self.lines(rows)
+
+    def prompt(self, text: str) -> None:
+        """Write the beginning of a line that the person ends."""
+        self._write(self._hint_erased() + text)
+
+    def clear_hint(self) -> None:
+        """Take the hint away: before the terminal is lent, and at the end."""
+        self._write(self._hint_erased())
+
+    def forget_hint(self) -> None:
+        """Leave the hint where it is: something else has written below it."""
+        self._hint_rows = 0
+
+    def _fitted(self, text: str) -> list[str]:
+        margin = "" if self.look.plain else "  "
+        if width(margin + text) <= self.look.edge:
+            return [margin + text]
+        items = _SINGLE_SPACE.sub("\u00a0", text)  # a key stays with its word
+        rows = wrap(items, self.look.edge, first=margin, rest=margin)
+        return [row.replace("\u00a0", " ") for row in rows]
+
+    def _hint_erased(self) -> str:
+        rows, self._hint_rows = self._hint_rows, 0
+        return _ERASE_LINE + _ERASE_LINE_ABOVE * (rows - 1) if rows else ""
+
+    def _write(self, text: str) -> None:
+        encoding = self._stream.encoding or "utf-8"
+        safe = text.encode(encoding, "backslashreplace").decode(encoding)
+        try:
+            self._stream.write(safe)
+            self._stream.flush()
+        except OSError as error:
+            _silence(self._stream)
+            if error.errno in _GONE:
+                raise SystemExit(_GONE_EXIT) from None
+            raise CannotWrite(f"cannot write the output: {error.strerror}") from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Send what is left in the buffer nowhere, so that closing the stream cannot fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

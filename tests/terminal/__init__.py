@@ -1,0 +1,1 @@
+"""Keys in, lines out: what a person at a terminal meets."""
