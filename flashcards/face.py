@@ -1,6 +1,5 @@
 """The faces of a note: which cards it makes, and what the front and back of each one say."""
 
-import re
 import unicodedata
 
 from flashcards.card import STEPS, Content, Scenario, Sequence, Step, Term, is_question
@@ -23,7 +22,12 @@ SEQUENCE_ORDS = range(1, 13)
 def slug(words: str) -> str:
     """The words as a key holds them: folded; letters and digits of any script, the rest ``-``."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold())
-    return re.sub(r"[\W_]+", "-", folded).strip("-")
+    kept = ""
+    for sign in folded:
+        # A vowel sign of Hindi or Thai is a mark on a letter, and tells words apart as letters do.
+        is_mark = unicodedata.category(sign)[0] == "M" and kept[-1:].strip()
+        kept += sign if is_mark or sign.isalnum() else " "
+    return "-".join(kept.split())
 
 
 def faces(content: Content) -> tuple[str, ...]:

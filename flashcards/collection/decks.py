@@ -17,6 +17,7 @@ class Root:
     path: str
     rank: int
     digest: bytes | None
+    stamp: str
     vocabulary: str
 
 
@@ -36,7 +37,7 @@ class DeckRow:
 def roots(collection: Collection) -> list[Root]:
     """The roots that are read, the one that wins first."""
     found = collection.rows(
-        "SELECT id, path, rank, digest, vocabulary FROM root WHERE NOT removed ORDER BY rank"
+        "SELECT id, path, rank, digest, stamp, vocabulary FROM root WHERE NOT removed ORDER BY rank"
     )
     return [Root(*row) for row in found]
 
@@ -64,18 +65,17 @@ def is_known(collection: Collection, path: str) -> bool:
 
 
 def set_vocabulary(
-    collection: Collection, root: str, digest: bytes | None, vocabulary: str
+    collection: Collection, root: str, digest: bytes | None, stamp: str, vocabulary: str
 ) -> None:
-    """Keep the areas and roles that a root names."""
-    collection.run(
-        "UPDATE root SET digest = ?, vocabulary = ? WHERE path = ?", digest, vocabulary, root
-    )
+    """Keep the areas and roles that a root names, and which file named them."""
+    sql = "UPDATE root SET digest = ?, stamp = ?, vocabulary = ? WHERE path = ?"
+    collection.run(sql, digest, stamp, vocabulary, root)
 
 
 def decks(collection: Collection) -> list[DeckRow]:
     """All source files, in the order in which their cards come; files that are gone too."""
     found = collection.rows(
-        "SELECT root.path, deck.path, name, title, place, deck.digest, stamp"
+        "SELECT root.path, deck.path, name, title, place, deck.digest, deck.stamp"
         " FROM deck JOIN root ON root.id = deck.root ORDER BY place"
     )
     return [DeckRow(*row) for row in found]

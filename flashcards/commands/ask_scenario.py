@@ -2,7 +2,8 @@
 
 import click
 
-from flashcards.card import Part
+from flashcards.asper import INSTRUCTIONS
+from flashcards.card import Part, Step
 from flashcards.collection.points import StoredPoint
 from flashcards.commands.casebook import Casebook
 from flashcards.commands.dealing import Offer
@@ -11,7 +12,6 @@ from flashcards.commands.scenario_screen import (
     ASKED,
     MISSED,
     SAID,
-    instruction,
     point_lines,
     prompt_lines,
     reply_lines,
@@ -35,8 +35,9 @@ def ask_scenario(sitting: Sitting, offer: Offer) -> Result:
     checklist = Checklist.of(sitting.collection, offer)
     book = Casebook(sitting.collection, offer.card.id, checklist, lambda: sitting.now().ms)
     _show_prompt(sitting, offer, book)
+    shown = {point.step for point in checklist.points if point.id in book.case.ticks}
     while True:
-        act = _ask_steps(sitting, book)
+        act = _ask_steps(sitting, book, shown)
         if act is not None:
             return _leave(sitting, offer, book, act)
         result = judge(sitting, offer, book)
@@ -45,12 +46,15 @@ def ask_scenario(sitting: Sitting, offer: Offer) -> Result:
         book.untick()
 
 
-def _ask_steps(sitting: Sitting, book: Casebook) -> Act | None:
-    """Ask until every point is judged; what makes the learner leave, if anything does."""
+def _ask_steps(sitting: Sitting, book: Casebook, shown: set[Step]) -> Act | None:
+    """Ask until every point is judged; what makes the learner leave, if anything does.
+
+    ``shown`` are the steps whose points have been seen already: they are not asked aloud again.
+    """
     while (step := book.open_step()) is not None:
-        part, points = next(pair for pair in book.checklist.parts if pair[0].step is step)
-        begun = len(book.open_points(step)) < len(points)
-        act = None if begun else _wait_for_points(sitting, book, part)
+        part = next(part for part, _ in book.checklist.parts if part.step is step)
+        act = None if step in shown else _wait_for_points(sitting, book, part)
+        shown.add(step)
         act = act or _tick(sitting, book, part)
         if act is not None:
             return act
@@ -66,8 +70,10 @@ def _wait_for_points(sitting: Sitting, book: Casebook, part: Part) -> Act | None
     _show_step(sitting, book, part)
     sitting.desk.on_return(lambda: _show_step(sitting, book, part))
     hinted = [("h", "hint")] if scenario.hint else []
-    pairs = (("Space", "show points"), *hinted, ("w", "write"), ("p", "prompt"), ("?", "keys"))
-    hint = keys(look, *pairs, ("b", "not today"), ("q", "stop"))
+    # At the first step the prompt is in sight; later nobody puts the case off any more.
+    other = ("p", "prompt") if book.case.ticks else ("b", "not today")
+    pairs = (("Space", "show points"), ("w", "write"), *hinted, other, ("?", "keys"))
+    hint = keys(look, *pairs, ("q", "stop"))
     wanted = ("space", "w", "p", "?", *(key for key, _ in hinted), *_LEAVING)
     while (key := sitting.desk.ask(wanted, hint, "Enter to show the points")) != "space":
         if key in _LEAVING:
@@ -80,7 +86,7 @@ def _wait_for_points(sitting: Sitting, book: Casebook, part: Part) -> Act | None
         elif key == "w":
             _write(sitting, book)
         else:
-            screen.lines([f"  {line}" for line in (*_HELP, "")])
+            screen.say(*_HELP, "")
     return None
 
 
@@ -122,12 +128,12 @@ def _show_prompt(sitting: Sitting, offer: Offer, book: Casebook) -> None:
     screen.line()
     screen.lines(prompt_lines(book.checklist.scenario, look))
     if book.resumed:
-        screen.lines(["  Going on where you stopped.", ""])
+        screen.say("Going on where you stopped.", "")
 
 
 def _show_step(sitting: Sitting, book: Casebook, part: Part) -> None:
     sitting.screen.header(*step_title(book, part, sitting.look))
-    sitting.screen.lines([instruction(part, sitting.look), ""])
+    sitting.screen.say(INSTRUCTIONS[part.step], "")
 
 
 def _write(sitting: Sitting, book: Casebook) -> None:
@@ -136,16 +142,16 @@ def _write(sitting: Sitting, book: Casebook) -> None:
         with sitting.desk.lent():
             written = click.edit(book.case.answer or "", extension=".md")
     except click.ClickException as error:
-        sitting.screen.line(f"  {error.format_message()}")
+        sitting.screen.say(error.format_message())
         return
     if written is not None:
         book.write(written)
-        sitting.screen.lines(["  Kept with this answer.", ""])
+        sitting.screen.say("Kept with this answer.", "")
 
 
 def _leave(sitting: Sitting, offer: Offer, book: Casebook, act: Act) -> Result:
     if act is Act.BURIED:
         return sitting.bury(offer.card.id)
     if book.case.ticks:
-        sitting.screen.line("  Kept: it goes on here next time.")
+        sitting.screen.say("Kept: it goes on here next time.")
     return Result(act)

@@ -19,7 +19,7 @@ from flashcards.commands.sitting import (
 from flashcards.face import back, front
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
-from flashcards.terminal.width import spread, wrap
+from flashcards.terminal.width import spread
 from flashcards.text import plain
 
 _SHOWN = {"b": Act.BURIED, "u": Act.UNDO, "q": Act.QUIT}
@@ -57,9 +57,8 @@ def _show_back(sitting: Sitting, offer: Offer) -> None:
     screen.lines(render(back(offer.note.content, offer.card.face), look))
     see = ", ".join(plain(link.children) for link in linked(offer.note))
     left, right = clean(f"See {see} (o)" if see else ""), clean(offer.note.source)
-    foot = spread(left, right, look.edge - 2) if left else wrap(right, look.edge - 2)
     if left or right:
-        screen.lines(["", *(f"  {line}" for line in foot)])
+        screen.say("", *(spread(left, right, look.edge - 2) if left else [right]))
     screen.line()
 
 
@@ -78,7 +77,7 @@ def _wait_for_reveal(sitting: Sitting) -> Act | None:
         ("q", "quit"),
     )
     while (key := sitting.desk.ask(("space", *_SHOWN, "?"), hint, "Enter to show")) == "?":
-        sitting.screen.lines([f"  {line}" for line in (*_HELP, "")])
+        sitting.screen.say(*_HELP, "")
     return _SHOWN.get(key)
 
 
@@ -91,7 +90,7 @@ def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
     while True:
         key = sitting.desk.ask(wanted, hint, spoken_buttons(offer), guarded=True)
         if key == "?":
-            sitting.screen.lines([f"  {line}" for line in (*_HELP, "")])
+            sitting.screen.say(*_HELP, "")
         elif key == "o":
             show_links(sitting, found)
         elif key in _SHOWN:
@@ -107,9 +106,9 @@ def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
     try:
         review, _ = sitting.dealer.answer(offer, rating, now, max(0, now.ms - began))
     except Overtaken as error:
-        sitting.screen.line(f"  {error}")
+        sitting.screen.say(str(error))
         return Result(Act.AGAIN)
-    sitting.screen.line(saved(offer.outcomes[rating], review, now, sitting.look))
+    sitting.screen.say(saved(offer.outcomes[rating], review, now, sitting.look))
     return Result(Act.ANSWERED, review)
 
 

@@ -12,7 +12,7 @@ from flashcards.collection.notes import known_notes, store
 from flashcards.commands.places import place_of
 from flashcards.errors import BadText, Problem, Severity
 from flashcards.source import identity
-from flashcards.source.files import SourceFile, find
+from flashcards.source.files import VOCABULARY, SourceFile, find
 from flashcards.source.library import Library, read_library
 from flashcards.source.stamps import stamps
 from flashcards.study.order import Entry, positions
@@ -107,7 +107,8 @@ def _write_decks(collection: Collection, compiled: Compiled) -> None:
         shelf.set_vocabulary(
             collection,
             reading.path,
-            digests.get("roles.toml"),
+            digests.get(VOCABULARY),
+            reading.stamps.get(VOCABULARY, ""),
             reading.library.vocabulary.as_json(),
         )
         rows += [

@@ -10,6 +10,7 @@ from flashcards.collection.points import StoredPoint, points
 from flashcards.commands.dealing import Offer
 from flashcards.errors import BadRequest
 from flashcards.face import step_of
+from flashcards.plan.day import STEP_MINUTES
 from flashcards.study.rubric import Tick
 
 
@@ -37,9 +38,9 @@ class Checklist:
 
     @property
     def minutes(self) -> int:
-        """What the answer may take: a single step its share of the whole."""
-        asked = sum(len(part.points) for part, _ in self.parts)
-        return max(1, round(self.scenario.minutes * asked / len(self.scenario.points)))
+        """What the answer may take: a whole case its own time, a drilled step a few minutes."""
+        whole = len(self.parts) == len(self.scenario.parts)
+        return self.scenario.minutes if whole else STEP_MINUTES
 
     def ticks(self, case: OpenCase) -> list[Tick]:
         """The judgements made so far."""

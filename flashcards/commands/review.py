@@ -117,12 +117,10 @@ class Loop:
         """Ask whether to go on when the time is over; the limit is then lifted."""
         if self.minutes is None or spent < self.minutes:
             return True
-        screen = self.sitting.screen
         left = count(len(queue.cards), "card")
         about = day.minutes(waiting.seconds for waiting in queue.cards)
-        screen.lines(
-            ["", f"  {self.minutes:g} minutes are over; {left} are left (about {about} min)."]
-        )
+        over = f"{self.minutes:g} minutes are over"
+        self.sitting.screen.say("", f"{over}; {left} are left (about {about} min).")
         key = self._press(("Space", "go on"), ("q", "stop"), prompt="Enter to go on, q to stop")
         self.minutes = None
         return key == "space"
@@ -134,7 +132,7 @@ class Loop:
         text = f"{cards} due again in {interval(-max(1, due // 1000))}."
         if ready_in:
             text += f" Give it {-(-ready_in // 1000)} seconds to sink in."
-        self.sitting.screen.lines(["", f"  {text}"])
+        self.sitting.screen.say("", text)
         key = self._press(("Space", "now"), ("q", "stop"), prompt="Enter to go on now, q to stop")
         if key == "space" and self.sitting.now().ms >= later.ready:
             self.forced = later.card.card
@@ -143,7 +141,7 @@ class Loop:
     def _announce(self, waiting: Waiting) -> str:
         """Announce a scenario; ``b`` has put it off to another day."""
         about = day.minutes([waiting.seconds])
-        self.sitting.screen.lines(["", f"  A scenario is next, about {about} min."])
+        self.sitting.screen.say("", f"A scenario is next, about {about} min.")
         pairs = (("Space", "start"), ("b", "not today"), ("q", "stop"))
         key = self._press(*pairs, prompt="Enter to start, b for not today, q to stop")
         if key == "b":
@@ -177,10 +175,10 @@ class Loop:
     def _undo(self) -> None:
         sitting = self.sitting
         if last_answer(sitting.collection) is None:
-            sitting.screen.line("  There is no answer to take back.")
+            sitting.screen.say("There is no answer to take back.")
             return
         review: Review = undo.take_back(sitting.collection, sitting.now())
-        sitting.screen.line(f"  {undo.sentence(sitting.collection, review)}")
+        sitting.screen.say(undo.sentence(sitting.collection, review))
         self.answered = max(0, self.answered - 1)
         self.forced = review.card
 
@@ -188,7 +186,7 @@ class Loop:
         now = self.sitting.now()
         first = today.is_first_day(self.sitting.collection, now.day)
         if first and not today.answered(self.sitting.collection, now.day):
-            self.sitting.screen.lines(["", *(f"  {line}" for line in WELCOME)])
+            self.sitting.screen.say("", *WELCOME)
 
 
 @contextmanager

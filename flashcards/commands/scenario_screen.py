@@ -1,6 +1,5 @@
 """What the screens of a scenario say: the prompt, a step, its points, the result."""
 
-from flashcards.asper import INSTRUCTIONS
 from flashcards.card import STEPS, Part, Scenario, Step
 from flashcards.collection.points import StoredPoint
 from flashcards.commands.casebook import Casebook
@@ -35,11 +34,6 @@ def step_title(book: Casebook, part: Part, look: Look) -> tuple[str, str]:
 def clock(book: Casebook) -> str:
     """The time taken, of the time allowed."""
     return f"{_clock(book.seconds)} of {_clock(60 * book.checklist.minutes)}"
-
-
-def instruction(part: Part, look: Look) -> str:
-    """What the learner does in a step."""
-    return ("" if look.plain else "  ") + INSTRUCTIONS[part.step]
 
 
 def point_lines(point: StoredPoint, verdict: str, look: Look) -> list[str]:

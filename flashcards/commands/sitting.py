@@ -76,14 +76,14 @@ class Sitting:
         """Do not ask a card again today."""
         with self.collection.write():
             bury(self.collection, card, self.now().day)
-        self.screen.line("  Not again today.")
+        self.screen.say("Not again today.")
         return Result(Act.BURIED)
 
     def is_stale(self, offer: Offer) -> bool:
         """Whether the study day has turned over since the card was shown."""
         if self.now().day == offer.day:
             return False
-        self.screen.line("  A new day has begun; the card is shown again with its new intervals.")
+        self.screen.say("A new day has begun; the card comes again with its new intervals.")
         return True
 
 
@@ -110,11 +110,12 @@ def facts(offer: Offer, progress: Progress, look: Look) -> str:
 def saved(outcome: Outcome, review: Review, now: Moment, look: Look) -> str:
     """The line that says an answer is on the disk, and when its card is back."""
     assert review.rating is not None
-    word = _coloured(review.rating, look)
+    day = date_of(review.study_day + max(0, outcome.interval))
+    when = f"on {on_date(day, now.local.date())}"
     if outcome.interval < 0:
-        return f"  {word}: back in {interval(outcome.interval)}"
-    day = date_of(review.study_day + outcome.interval)
-    return f"  {word}: back on {on_date(day, now.local.date())}"
+        when = f"in {interval(outcome.interval)}"
+    word = _coloured(review.rating, look)
+    return f"{word}. Back {when}." if look.plain else f"{word}: back {when}"
 
 
 def buttons(offer: Offer, look: Look, failed: str = "Missed", passed: str = "Knew it") -> str:
@@ -150,14 +151,13 @@ def show_links(sitting: Sitting, found: list[Link]) -> None:
     """Print what the links of a card lead to: our notes as text, addresses as they are."""
     for link in found:
         if link.is_web:
-            sitting.screen.line(f"  {clean(link.target)}")
+            sitting.screen.say(clean(link.target))
             continue
         try:
             note = find_note(sitting.collection, link.target)
         except BadRequest:
             continue  # the note it led to has been retired
-        sitting.screen.line()
-        sitting.screen.line(f"  {sitting.look.bold(clean(note.front))}")
+        sitting.screen.say("", sitting.look.bold(clean(note.front)))
         sitting.screen.lines(render(back(note.content, "answer"), sitting.look))
     sitting.screen.line()
 

@@ -17,7 +17,7 @@ from flashcards.commands.sitting import (
 )
 from flashcards.commands.words import count, on_date
 from flashcards.face import CASE
-from flashcards.plan.day import STEP_SECONDS
+from flashcards.plan.day import STEP_MINUTES
 from flashcards.study.days import date_of
 from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill
 from flashcards.terminal.render import render
@@ -39,11 +39,11 @@ def judge(sitting: Sitting, offer: Offer, book: Casebook) -> Result | None:
         if key in ("t", "backspace"):
             return None
         if key == "q":
-            sitting.screen.line("  Kept: the rating is asked again next time.")
+            sitting.screen.say("Kept: the rating is asked again next time.")
             return Result(Act.QUIT)
         rating = proposal.rating if key == "space" else Rating(int(key))
         if rating is Rating.EASY and not _easy(book):
-            sitting.screen.line("  Easy is for everything said, in time and without the hint.")
+            sitting.screen.say("Easy is for everything said, in time and without the hint.")
             continue
         return _keep(sitting, offer, book, rating, drill)
 
@@ -62,9 +62,8 @@ def _ask(sitting: Sitting, offer: Offer, book: Casebook, proposal: Proposal) -> 
     wanted = ("space", "1", "2", "3", "4", *offered, "t", "backspace", "q")
     while (key := sitting.desk.ask(wanted, hint, spoken_buttons(offer))) in offered:
         title, text = offered[key]
-        margin = "" if look.plain else "  "
-        heading = f"{margin}{look.bold(title.capitalize())}"
-        sitting.screen.lines([heading, "", *render(text, look), ""])
+        sitting.screen.say(look.bold(title.capitalize()), "")
+        sitting.screen.lines([*render(text, look), ""])
     return key
 
 
@@ -81,7 +80,7 @@ def _show(
 
 
 def _tomorrow(offer: Offer, drill: tuple[Step, ...]) -> str:
-    minutes = count(round(len(drill) * STEP_SECONDS / 60), "minute")
+    minutes = count(len(drill) * STEP_MINUTES, "minute")
     whole = date_of(offer.day + offer.outcomes[Rating.AGAIN].interval)
     again = on_date(whole, date_of(offer.day))
     return f"{steps_in_words(drill)} again, about {minutes}; the whole not before {again}"
@@ -111,7 +110,7 @@ def _keep(
     try:
         review, _ = sitting.dealer.answer(offer, rating, now, taken, book.case, drill)
     except Overtaken as error:
-        sitting.screen.line(f"  {error}")
+        sitting.screen.say(str(error))
         return Result(Act.AGAIN)
-    sitting.screen.line(saved(offer.outcomes[rating], review, now, sitting.look))
+    sitting.screen.say(saved(offer.outcomes[rating], review, now, sitting.look))
     return Result(Act.ANSWERED, review)

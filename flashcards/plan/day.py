@@ -8,7 +8,8 @@ from flashcards.face import CASE
 REVIEW_SECONDS = 12
 NEW_SECONDS = 36
 """A new term is read, failed and asked again: about three answers of a known one."""
-STEP_SECONDS = 180
+STEP_MINUTES = 3
+"""A drilled step of a scenario: the prompt is known, and only one part is said."""
 
 
 def seconds(kind: Kind, face: str, memory: Memory, minutes: int) -> int:
@@ -16,7 +17,7 @@ def seconds(kind: Kind, face: str, memory: Memory, minutes: int) -> int:
     if face == CASE:
         return 60 * minutes
     if kind is Kind.SCENARIO:
-        return STEP_SECONDS
+        return 60 * STEP_MINUTES
     return NEW_SECONDS if isinstance(memory, New) else REVIEW_SECONDS
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flashcards.source.report import Report, did_you_mean
+from flashcards.source.report import Report
 
 _BRACES = re.compile(r'(?<!\\)\{((?:[^{}"\\]|"[^"]*")*)\}$')
 _UNCLOSED = re.compile(r"(?<!\\)\{(?:[#.]\w|[\w-]+=)[^{}]*(?<!\\)\}?$")
@@ -41,7 +41,7 @@ class Place:
 
 _INHERITED = frozenset({"roles", "area", "source"})
 TITLE = Place("the title")
-SECTION = Place("a section", _INHERITED | {"minutes"})
+SECTION = Place("a section", _INHERITED)
 TERM = Place("a term", _INHERITED | {"#", ".reverse", ".sequence", ".draft"})
 SCENARIO = Place("a scenario", _INHERITED | {"#", "minutes", ".draft"})
 PART = Place("a part of a scenario")
@@ -99,7 +99,7 @@ def _add(
         message = f"attribute '{shown}' does not belong on {place.name}"
         report.fault(attribute.line, "misplaced-attribute", message)
     else:
-        message = f"unknown attribute '{shown}'{did_you_mean(name, sorted(place.takes))}"
+        message = f"unknown attribute '{shown}'{report.hint(name, sorted(place.takes))}"
         report.fault(attribute.line, "unknown-attribute", message)
 
 

@@ -120,6 +120,7 @@ class _NoteReader:
         settings: Settings,
         section: str = "",
     ) -> Iterator[tuple[Note, Entry]]:
+        """One note, or none after a fault that leaves it without a key."""
         words, areas = plain(content.name), settings.areas or ()
         key = note_key(self.report, self.deck, words, entry.line, attributes.get("#"))
         if key is None:

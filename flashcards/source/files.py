@@ -12,6 +12,10 @@ from flashcards.source.report import Problems
 
 DECK_SUFFIX = ".md"
 VOCABULARY = "roles.toml"
+ABOUT_THE_PROJECT = frozenset(
+    {"README", "CHANGELOG", "CONTRIBUTING", "LICENSE", "SECURITY", "AUTHORS", "CODE_OF_CONDUCT"}
+)
+"""Markdown files that stand beside decks in a repository, and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,7 @@ def name_in(root: Path, path: Path) -> str:
 def _is_source(root: Path, path: Path) -> bool:
     if path.suffix != DECK_SUFFIX:
         return path == root / VOCABULARY
-    is_about_the_project = path.stem.isupper()  # README, CONTRIBUTING, LICENSE
-    return not path.name.startswith(".") and not is_about_the_project
+    return not path.name.startswith(".") and path.stem.upper() not in ABOUT_THE_PROJECT
 
 
 def _read(root: Path, path: Path) -> bytes:

@@ -6,10 +6,10 @@ import yaml
 
 from flashcards.source.attributes import Attribute, Attributes
 from flashcards.source.guard import MAX_PARAGRAPH
-from flashcards.source.report import Report, did_you_mean
+from flashcards.source.report import Report
 
 KEYS = ("deck", "id", "area", "roles", "source")
-LISTS = ("area", "roles")
+LISTS = ("area", "roles", "source")
 
 _FENCE = "---"
 _YAML_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
@@ -57,7 +57,7 @@ def _read(report: Report, text: str) -> Attributes:
         line, problem = _explain(error, text)
         report.fault(line, "front-matter", f"the front matter cannot be read: {problem}")
         return {}
-    if root is None:
+    if root is None:  # there is nothing between the fences
         return {}
     if not isinstance(root, yaml.MappingNode):
         report.fault(_line(root), "front-matter", "the front matter is made of 'key: value' lines")
@@ -70,7 +70,7 @@ def _fields(report: Report, root: yaml.MappingNode) -> Attributes:
     for key, node in root.value:
         name, line = key.value, _line(key)
         if name not in KEYS:
-            hint = did_you_mean(name, KEYS)
+            hint = report.hint(name, KEYS)
             report.fault(line, "unknown-key", f"unknown key '{name}' in the front matter{hint}")
         elif name in fields:
             report.fault(line, "duplicate-key", f"'{name}' stands twice in the front matter")
@@ -83,7 +83,7 @@ def _fields(report: Report, root: yaml.MappingNode) -> Attributes:
 
 def _value(node: yaml.Node) -> str:
     if isinstance(node, yaml.SequenceNode):
-        return " ".join(item.value for item in node.value)
+        return ", ".join(item.value for item in node.value)
     return str(node.value)
 
 

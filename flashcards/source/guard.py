@@ -16,7 +16,7 @@ _DELIMITER_ROW = re.compile(r"[\s>|:-]+")
 def decode(report: Report, data: bytes) -> str | None:
     """The text of a file in UTF-8; None after a fault."""
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         report.fault(line, "not-utf8", "the file is not UTF-8 from here on")
@@ -24,26 +24,28 @@ def decode(report: Report, data: bytes) -> str | None:
 
 
 def admit(report: Report, text: str) -> str | None:
-    """The text with newlines alone as line ends, fit for the parser; None after a fault."""
+    """The text with newlines alone as line ends, fit for a parser; None after a fault."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    before = len(report.problems)
     if len(text) > MAX_FILE:
         report.fault(1, "too-big", "a file holds at most 1 MB")
     elif "\0" in text:
-        report.fault(_line(text, text.index("\0")), "nul", "the file holds a NUL character")
+        line = text.count("\n", 0, text.index("\0")) + 1
+        report.fault(line, "nul", "the file holds a NUL character")
     else:
         _check_conflicts(report, text)
+    if not report.problems:
         _check_paragraphs(report, text)
-    return text if len(report.problems) == before else None
+    return None if report.problems else text
 
 
 def _check_conflicts(report: Report, text: str) -> None:
+    """Report each merge conflict once: at its beginning, or at an end that lacks one."""
     is_open = False
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("<<<<<<< ") or (line.startswith(">>>>>>> ") and not is_open):
+        begins, ends = line.startswith("<<<<<<< "), line.startswith(">>>>>>> ")
+        if begins or (ends and not is_open):
             report.fault(number, "merge-conflict", "merge conflict marker")
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
-            is_open = line.startswith("<")
+        is_open = begins or (is_open and not ends)
 
 
 def _check_paragraphs(report: Report, text: str) -> None:
@@ -79,17 +81,10 @@ def _bracket_depth(paragraph: str) -> int:
 
 
 def _wide_row(paragraph: str) -> int | None:
+    """Which line of a paragraph, if any, is the one under the header of too wide a table."""
     if paragraph.count("|") < MAX_COLUMNS:
         return None
-    rows = enumerate(paragraph.split("\n"))
-    return next((i for i, row in rows if row.count("|") >= MAX_COLUMNS and _columns(row)), None)
-
-
-def _columns(row: str) -> bool:
-    """Whether the row under a table's header is too wide."""
-    cells = row.strip(" \t>|").count("|") + 1
-    return cells > MAX_COLUMNS and _DELIMITER_ROW.fullmatch(row) is not None
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+    for number, row in enumerate(paragraph.split("\n")):
+        if row.strip(" \t>|").count("|") >= MAX_COLUMNS and _DELIMITER_ROW.fullmatch(row):
+            return number
+    return None

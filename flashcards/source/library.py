@@ -51,7 +51,7 @@ def read_library(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Li
 def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple[Deck, Problems]:
     """Read one deck as if it stood alone; ``label`` names it in messages."""
     draft = read_draft(Report(label), path, text, vocabulary)
-    (deck,) = _finish([draft], [digest(text.encode())])
+    (deck,) = _finish([draft], [digest(text.encode(errors="surrogatepass"))])
     return deck, draft.report.problems
 
 

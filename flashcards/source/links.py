@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from flashcards.card import Note
 from flashcards.face import slug
 from flashcards.source.deck import Draft
-from flashcards.source.report import did_you_mean
 from flashcards.source.written import WrittenImage, WrittenLink, map_written
 from flashcards.text import Image, Link
 
@@ -49,18 +48,18 @@ class Links:
 
     def _term_at(self, draft: Draft, link: WrittenLink) -> str:
         """The key that ``#anchor`` or ``file.md#anchor`` stands for."""
-        file, _, anchor = unquote(link.target).partition("#")
+        file, _, anchor = map(unquote, link.target.partition("#"))
         path = _beside(draft, file) if file else draft.path
         there = self._drafts.get(path)
         if there is None:
-            hint = did_you_mean(path, self._drafts)
+            hint = draft.report.hint(path, self._drafts)
             return _dangling(draft, link, f"no deck '{file}'{hint}")
         if not anchor:
             return _dangling(draft, link, f"a link leads to a term: {file}#term")
         key = _find(there.anchors, anchor)
         if key is None and there.is_whole:
             place = f"in {file}" if file else "in this deck"
-            hint = did_you_mean(slug(anchor), there.anchors)
+            hint = draft.report.hint(slug(anchor), there.anchors)
             return _dangling(draft, link, f"no term '{anchor}' {place}{hint}")
         return key or ""
 
@@ -82,7 +81,7 @@ class Links:
 
     def _nowhere(self, draft: Draft, link: WrittenLink, name: str) -> str:
         if all(other.is_whole for other in self._drafts.values()):
-            hint = did_you_mean(slug(name), self._anchors)
+            hint = draft.report.hint(slug(name), self._anchors)
             return _dangling(draft, link, f"no term '{name}' in any deck{hint}")
         return ""  # it may stand where a fault hides it
 
@@ -105,7 +104,7 @@ def _web_address(draft: Draft, link: WrittenLink) -> str:
 
 def _image_path(draft: Draft, image: WrittenImage) -> str:
     path = _beside(draft, unquote(image.path))
-    if image.path and not _SCHEME.match(image.path) and not path.startswith(("/", "../")):
+    if image.path and not _SCHEME.match(image.path) and not path.startswith(("/", "..")):
         return path
     message = f"the image '{image.path}' is not a file among the decks"
     return _fault(draft, image.line, "bad-image", message)

@@ -21,6 +21,7 @@ Token: TypeAlias = MarkdownToken
 _MATHS = re.compile(
     r"\$\$((?:[^$\\]|\\.)+)\$\$|\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL
 )
+_DIVIDING = ("h1", "h2", "h3")
 _NAMED_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\](?!\()")
 
 
@@ -93,7 +94,7 @@ def _named_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
 def _take_braces(state: StateCore) -> None:
     """Take attributes off their headings before anything in them is read as Markdown."""
     for heading, inline in pairwise(state.tokens):
-        if heading.type == "heading_open" and heading.level == 0 and heading.tag <= "h3":
+        if heading.type == "heading_open" and heading.level == 0 and heading.tag in _DIVIDING:
             inline.content, heading.meta["braces"] = split_braces(inline.content)
 
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flashcards.source.report import Problems, Report, did_you_mean
+from flashcards.source.report import Problems, Report
 from flashcards.source.tables import Tables, read_tables
 from flashcards.vocabulary import EMPTY, Area, Role, Vocabulary, merge
 
@@ -35,8 +35,8 @@ def read_vocabulary(
     tables = read_tables(report, text)
     if tables is None:
         return EMPTY, report.problems
-    for name in tables.root.keys() - _FIELDS.keys():
-        message = f"unknown table '{name}'{did_you_mean(name, _FIELDS)}"
+    for name in (name for name in tables.root if name not in _FIELDS):
+        message = f"unknown table '{name}'{report.hint(name, _FIELDS)}"
         report.fault(tables.line(name), "unknown-table", message)
     areas = (_area(values) for values in _entries(report, tables, "areas"))
     roles = (Role(**values) for values in _entries(report, tables, "roles"))
@@ -74,7 +74,7 @@ def _fields(
     for name, value in tables.root[section][id_].items():
         line, wanted = tables.line(section, id_, name), _FIELDS[section].get(name)
         if wanted is None:
-            hint = did_you_mean(name, _FIELDS[section])
+            hint = report.hint(name, _FIELDS[section])
             report.fault(line, "unknown-field", f"unknown field '{name}'{hint}")
         elif wanted is str and isinstance(value, str):
             yield name, value
@@ -94,7 +94,7 @@ def _check_roles(report: Report, tables: Tables, own: Vocabulary, known: Vocabul
         line = tables.line("roles", role.id, "areas")
         for area in role.areas:
             if area not in known.area_names:
-                hint = did_you_mean(area, known.area_names)
+                hint = report.hint(area, known.area_names)
                 report.fault(line, "unknown-area", f"unknown area '{area}'{hint}")
     for role in own.roles.values():
         if role.id in known.families:

@@ -9,7 +9,7 @@ from flashcards.card import STEPS, Part, Point, Scenario, Step
 from flashcards.face import slug
 from flashcards.source.attributes import PART, read_attributes
 from flashcards.source.outline import Entry
-from flashcards.source.report import Report, did_you_mean
+from flashcards.source.report import Report
 from flashcards.source.written import Piece
 from flashcards.text import Block, Items, Line, Quote, Strong, Text, Words, plain
 
@@ -78,7 +78,7 @@ class ScenarioReader:
             read_attributes(self.report, entry.line, entry.braces, PART)
             name = slug(entry.words)
             if name not in _TITLES:
-                hint = did_you_mean(entry.words.capitalize(), _TITLES.values())
+                hint = self.report.hint(entry.words.capitalize(), _TITLES.values())
                 message = f"unknown part '{entry.words}'{hint}"
                 self.report.fault(entry.line, "unknown-part", message)
             elif name in parts:

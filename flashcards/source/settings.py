@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from flashcards.source.attributes import Attribute, Attributes
-from flashcards.source.report import Report, did_you_mean
+from flashcards.source.report import Report
 from flashcards.vocabulary import Vocabulary
 
 MINUTES = range(1, 181)
@@ -14,7 +14,7 @@ DEFAULT_MINUTES = 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Each is a whole value, or None where the text around decides."""
+    """Each is a whole value, or None where the text around decides; minutes is a note's own."""
 
     areas: tuple[str, ...] | None = None
     roles: tuple[str, ...] | None = None
@@ -27,7 +27,7 @@ class Settings:
             outer.areas if self.areas is None else self.areas,
             outer.roles if self.roles is None else self.roles,
             outer.source if self.source is None else self.source,
-            outer.minutes if self.minutes is None else self.minutes,
+            self.minutes,
         )
 
 
@@ -50,7 +50,7 @@ def _names(
     names = dict.fromkeys(name for name in re.split(r"[\s,]+", attribute.value) if name)
     for name in names:
         if name not in known:
-            message = f"unknown {what} '{name}'{did_you_mean(name, known)}"
+            message = f"unknown {what} '{name}'{report.hint(name, known)}"
             report.fault(attribute.line, f"unknown-{what}", message)
     return tuple(names)
 

@@ -10,7 +10,7 @@ from flashcards.source.guard import admit
 from flashcards.source.report import Report
 
 MAX_FILE = 64_000
-MAX_LINE = 4_000  # a dotted key costs tomllib memory by the square of its length
+MAX_LINE = 2_000  # a dotted key costs tomllib memory by the square of its length
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _KEY = re.compile(r"""\s*([\w\-."' ]+?)\s*=""")
@@ -40,7 +40,7 @@ def read_tables(report: Report, text: str) -> Tables | None:
         return Tables(tomllib.loads(admitted), _line_numbers(admitted))
     except RecursionError:
         report.fault(1, "bad-toml", "lists and tables nest too deep")
-    except ValueError as error:  # tomllib's own error, and numbers that Python refuses
+    except ValueError as error:  # its own error is one
         place = _PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else admitted.rstrip("\n").count("\n") + 1
         report.fault(line, "bad-toml", f"not valid TOML: {_PLACE.sub('', str(error))}")

@@ -55,7 +55,7 @@ def map_written(node: Any, change: Callable[[WrittenLink | WrittenImage], Any]) 
         items = tuple(map_written(item, change) for item in node)
         return items if any(a is not b for a, b in zip(items, node, strict=True)) else node
     changed = {}
-    for name in _field_names(type(node)):
+    for name in _field_names(node.__class__):
         value = getattr(node, name)
         if (mapped := map_written(value, change)) is not value:
             changed[name] = mapped

@@ -21,7 +21,7 @@ class Desk(Protocol):
         """Wait for one of ``keys``. A person who goes away answers ``q``.
 
         ``hint`` is the line of keys, ``prompt`` the words before a typed answer. A ``guarded``
-        question does not take the second tap of an involuntary double tap.
+        question does not take the second tap of an involuntary double tap on the space bar.
         """
 
     @contextmanager
@@ -53,9 +53,10 @@ class KeyDesk:
             key = self.keyboard.read()
             if key is None:
                 continue
-            if guarded and not key.typed_ahead and monotonic() - asked < DOUBLE_TAP:
-                continue
             name = _SYNONYMS.get(key, str(key))
+            tapped = guarded and name == "space" and not key.typed_ahead
+            if tapped and monotonic() - asked < DOUBLE_TAP:
+                continue
             if name in keys:
                 self.screen.clear_hint()
                 return name

@@ -32,6 +32,12 @@ class Screen:
         """Write one line as it stands, or a blank one."""
         self.lines([text])
 
+    def say(self, *sentences: str) -> None:
+        """Write sentences with the margin of the page, wrapped."""
+        margin = "" if self.look.plain else "  "
+        for sentence in sentences:
+            self.lines(wrap(sentence, self.look.edge, margin, margin) if sentence else [""])
+
     def lines(self, lines: list[str]) -> None:
         """Write lines as they stand, over the hint."""
         self._write(self._hint_erased() + "".join(f"{line}\n" for line in lines))

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from flashcards.card import Note
+from flashcards.card import Note, Sequence, Term
 from flashcards.errors import Problem
 from flashcards.source.files import SourceFile, digest
 from flashcards.source.library import Deck, Library, read_deck, read_library
+from flashcards.text import Text
 from flashcards.vocabulary import Area, Role, Vocabulary
 
 VOCABULARY = Vocabulary(
@@ -38,6 +39,11 @@ def note(deck: Deck) -> Note:
 
 def read(path: str, text: str) -> tuple[Deck, tuple[Problem, ...]]:
     return read_deck(path, path, text, VOCABULARY)
+
+
+def answer(note: Note) -> Text:
+    assert isinstance(note.content, Term | Sequence)
+    return note.content.answer
 
 
 def library(**texts: str) -> tuple[Library, list[str]]:

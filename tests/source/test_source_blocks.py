@@ -20,6 +20,8 @@ from flashcards.text import (
     Words,
 )
 
+from .conftest import answer
+
 
 def words(text: str) -> Paragraph:
     return Paragraph((Words(text),))
@@ -32,7 +34,7 @@ def test_lines(note: Note) -> None:
     break hard\
     break &lt;b&gt; <i>html</i> 5 < 6
     """
-    assert note.content.answer == (
+    assert answer(note) == (
         Paragraph(
             (
                 *(Emphasis((Words("a"),)), Words(" "), Strong((Words("b"),)), Words(" ")),
@@ -53,7 +55,7 @@ def test_maths(note: Note) -> None:
     a = b
     $$
     """
-    assert note.content.answer == (
+    assert answer(note) == (
         Paragraph(
             (Maths("x"), Words(" costs $5 or $6 to $7, and "), Maths("y z"), Words(" in GPT-3"))
         ),
@@ -72,7 +74,7 @@ def test_code(note: Note) -> None:
 
         indented
     """
-    assert note.content.answer == (
+    assert answer(note) == (
         CodeBlock("# Not a heading\n\nx = {1}", "python"),
         CodeBlock("indented"),
     )
@@ -92,7 +94,7 @@ def test_lists_and_quotations(note: Note) -> None:
     > said
     > # loud
     """
-    assert note.content.answer == (
+    assert answer(note) == (
         Items(((words("one"),), (words("two"), Items(((words("deep"),),)), words("more"))), 3),
         Rule(),
         Quote((words("said"), Heading(4, (Words("loud"),)))),
@@ -108,7 +110,7 @@ def test_tables(note: Note) -> None:
     """
     header = tuple((Words(side),) for side in ("left", "center", "right", "none"))
     row = ((Maths("a"),), (Code("b|c"),), (Strong((Words("d"),)),), ())
-    assert note.content.answer == (Table(("left", "center", "right", ""), header, (row,)),)
+    assert answer(note) == (Table(("left", "center", "right", ""), header, (row,)),)
 
 
 def test_links_and_images(note: Note) -> None:
@@ -116,7 +118,7 @@ def test_links_and_images(note: Note) -> None:
     ### X
     [here](#x) [[x]] [*web*](https://a.b/ä?c=d#e) <https://f.g> ![a *b*](pics/c%20d.png)
     """
-    assert note.content.answer == (
+    assert answer(note) == (
         Paragraph(
             (
                 *(Link((Words("here"),), "deck/x"), Words(" "), Link((Words("x"),), "deck/x")),

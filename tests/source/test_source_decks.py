@@ -4,7 +4,7 @@ from flashcards.card import Kind, Note, Sequence, Term
 from flashcards.source.library import Deck
 from flashcards.text import Emphasis, Paragraph, Strong, Words, plain
 
-from .conftest import read
+from .conftest import answer, read
 
 
 def test_term(note: Note) -> None:
@@ -12,10 +12,10 @@ def test_term(note: Note) -> None:
     ### Feature map
     One channel of the layer's **output**.
     """
-    answer = (Words("One channel of the layer's "), Strong((Words("output"),)), Words("."))
+    line = (Words("One channel of the layer's "), Strong((Words("output"),)), Words("."))
     assert note == Note(
         key="deck/feature-map",
-        content=Term((Words("Feature map"),), (Paragraph(answer),)),
+        content=Term((Words("Feature map"),), (Paragraph(line),)),
         path="deck.md",
         line=1,
         roles=("mle", "ds", "dle"),
@@ -40,6 +40,30 @@ def test_front_matter(deck: Deck) -> None:
     assert (note.key, note.line) == ("cnn-first-part/filter", 9)
     assert (note.areas, note.roles) == (("modeling", "deployment"), ("mle", "ds", "dle"))
     assert note.source == "Guide: margin notes"
+
+
+def test_lists_in_the_front_matter(note: Note) -> None:
+    """
+    ---
+    area:
+      - modeling
+      - deployment
+    source: [Guide, "Paper"]
+    ---
+    ### Filter
+    Weights.
+    """
+    assert (note.areas, note.source) == (("modeling", "deployment"), "Guide, Paper")
+
+
+def test_empty_front_matter(note: Note) -> None:
+    """
+    ---
+    ---
+    ### Filter
+    Weights.
+    """
+    assert note.line == 3
 
 
 def test_front_matter_is_text(deck: Deck) -> None:
@@ -77,7 +101,7 @@ def test_sections(deck: Deck) -> None:
     """
     first, second = deck.notes
     assert (first.section, second.section) == ("", "Convolution in torch")
-    assert len(second.content.answer) == 3
+    assert len(answer(second)) == 3
 
 
 def test_inheritance(deck: Deck) -> None:
@@ -157,7 +181,7 @@ def test_sequence(note: Note) -> None:
     assert isinstance(note.content, Sequence)
     assert note.content.items[1] == (Emphasis((Words("Loss"),)),)
     assert [plain(item) for item in note.content.items] == ["Forward pass", "Loss", "Backward pass"]
-    assert (len(note.content.answer), note.kind) == (2, Kind.TERM)
+    assert (len(answer(note)), note.kind) == (2, Kind.TERM)
 
 
 def test_braces_that_are_text(deck: Deck) -> None:
@@ -191,7 +215,7 @@ def test_rules_between_terms_are_no_part_of_them(deck: Deck) -> None:
     C.
     """
     first, _ = deck.notes
-    assert len(first.content.answer) == 3
+    assert len(answer(first)) == 3
 
 
 def test_windows_line_ends_and_byte_order_mark() -> None:
@@ -199,7 +223,7 @@ def test_windows_line_ends_and_byte_order_mark() -> None:
     deck, problems = read("deck.md", text)
     assert problems == ()
     assert (deck.title, deck.notes[0].line) == ("D", 4)
-    assert deck.notes[0].content.answer == (Paragraph((Words("Weights. More."),)),)
+    assert answer(deck.notes[0]) == (Paragraph((Words("Weights. More."),)),)
 
 
 def test_a_file_without_headings_makes_no_notes(deck: Deck) -> None:

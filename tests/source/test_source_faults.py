@@ -273,12 +273,13 @@ FAULTS = {
         ],
     ),
     "images from elsewhere": (
-        "### A\n![b](../c.png)\n![d](https://e/f.png)\n![g](/h.png) ![i]()\n",
+        "### A\n![b](../c.png)\n![d](https://e/f.png)\n![g](/h.png) ![i]() ![j](..)\n",
         [
             "2: the image '../c.png' is not a file among the decks",
             "3: the image 'https://e/f.png' is not a file among the decks",
             "4: the image '/h.png' is not a file among the decks",
             "4: the image '' is not a file among the decks",
+            "4: the image '..' is not a file among the decks",
         ],
     ),
     "a row wider than its table": (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from flashcards.source import markdown
 from flashcards.source.roles import read_vocabulary
 
 from .conftest import read
@@ -28,18 +29,20 @@ DECKS = {
     "many lists in front": ("---\n" + "- " * 20_000 + "\n---\n", "front-matter"),
     "braces in front": ("---\n" + "{" * 20_000 + "\n---\n", "front-matter"),
     "much in front": ("---\n" + "deck: a\n" * 10_000 + "---\n", "too-big"),
+    "much in front, with blank lines": ("---\n" + "deck: a\n\n" * 10_000 + "---\n", "too-big"),
     "a long front matter left open": ("---\n" + "deck: a\n" * 10_000, "too-big"),
+    "many dangling links": (
+        "".join(f"### h{i}\n[a](#x{i})\n" for i in range(2_000)),
+        "dangling-link",
+    ),
     "open braces": ("### " + "{" * 50_000 + "}\nb\n", "malformed-attribute"),
     "quoted braces": ("### " + '{"{" ' * 10_000 + "}\nb\n", "malformed-attribute"),
 }
 TABLES = {
     "nested lists": ("a = " + "[" * 3_000, "too-deep"),
-    "nested tables": ("a = " + "{a = " * 700, "bad-toml"),
-    "a long number": ("a = " + "1" * 3_900, "unknown-table"),
-    "a number that Python refuses": (
-        "a = [\n" + "1" * 3_999 + "\n" + "1" * 3_999 + "]",
-        "bad-toml",
-    ),
+    "nested tables": ("a = " + "{a=" * 650, "bad-toml"),
+    "a long number": ("a = " + "1" * 1_900, "unknown-table"),
+    "a long line": ("a = [\n" + "1" * 5_000 + "]", "too-big"),
     "a deep key": ("a." * 30_000 + "a = 1", "too-big"),
     "many keys": ("".join(f"k{i} = 1\n" for i in range(20_000)), "too-big"),
 }
@@ -55,3 +58,16 @@ def test_deck(text: str, code: str) -> None:
 def test_vocabulary(text: str, code: str) -> None:
     _, problems = read_vocabulary("roles.toml", text)
     assert code in {problem.code for problem in problems}
+
+
+def test_a_full_stack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever gets past the limits and exhausts the parser is a problem of the file."""
+
+    def exhaust(source: str) -> None:
+        raise RecursionError(source)
+
+    monkeypatch.setattr(markdown._PARSER, "parse", exhaust)
+    _, problems = read("deck.md", "### A\nb\n")
+    assert [str(problem) for problem in problems] == [
+        "deck.md:1: lists, quotations or brackets nest too deep"
+    ]

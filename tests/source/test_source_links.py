@@ -3,9 +3,9 @@
 import pytest
 
 from flashcards.source.library import read_library
-from flashcards.text import Image, Link, links
+from flashcards.text import Image, Link, Paragraph, Words, links
 
-from .conftest import VOCABULARY, library, source_file
+from .conftest import VOCABULARY, answer, library, source_file
 
 OTHER = "### Stride\na\n### C++ {#cpp}\nb\n## Scenario: Place names {minutes=5}\nc\n### Ask\n- d\n"
 
@@ -34,7 +34,7 @@ def test_target(link: str, target: str) -> None:
     deck = f"### Filter\n{link}\n### What's new?\na\n### Größe\nb\n"
     found, problems = library(deck=deck, other=OTHER)
     assert problems == []
-    (link_found,) = links(found.decks[0].notes[0].content.answer)
+    (link_found,) = links(answer(found.decks[0].notes[0]))
     assert link_found.target == target
     assert type(link_found) is Link
 
@@ -60,6 +60,7 @@ def test_images_and_links_from_a_folder() -> None:
     files = [source_file("x/a.md", text), source_file("x/d.md", b"### D\ne\n")]
     found, problems = read_library(files, VOCABULARY)
     assert problems == ()
-    (paragraph,) = found.decks[0].notes[0].content.answer
+    (paragraph,) = answer(found.decks[0].notes[0])
+    assert isinstance(paragraph, Paragraph)
     assert paragraph.line[0] == Image("b", "pics/c.png")
-    assert paragraph.line[2].target == "d/d"
+    assert paragraph.line[2] == Link((Words("d"),), "d/d")

@@ -1,16 +1,16 @@
 """What holds for every text."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
-
-import re
 
 from flashcards.card import decode_content
 from flashcards.source.roles import read_vocabulary
 from flashcards.text import plain_text
 from flashcards.tree import encode
 
-from .conftest import read
+from .conftest import answer, read
 
 PIECES = st.sampled_from(
     [
@@ -84,4 +84,4 @@ def test_plain_terms_round_trip(terms: dict[str, str]) -> None:
     text = "".join(f"### {name}\n{answer}\n" for name, answer in terms.items())
     deck, problems = read("deck.md", text)
     assert problems == ()
-    assert terms == {note.front: plain_text(note.content.answer) for note in deck.notes}
+    assert terms == {note.front: plain_text(answer(note)) for note in deck.notes}

@@ -5,6 +5,7 @@ CREATE TABLE root (
   rank INTEGER NOT NULL UNIQUE,
   removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)), -- read no longer; its notes rest
   digest BLOB,                         -- of its roles.toml; NULL where it has none
+  stamp TEXT NOT NULL DEFAULT '',      -- of its roles.toml, as for a deck
   vocabulary TEXT NOT NULL DEFAULT ''  -- JSON: the areas and roles it names
 ) STRICT;
 
