@@ -15,6 +15,7 @@ import click
 from flashcards import __version__
 from flashcards.commands.app import App, default_path
 from flashcards.errors import BadText, CannotWrite, FlashcardsError
+from flashcards.terminal.clean import clean
 from flashcards.terminal.style import detect
 
 INTERRUPTED = 130
@@ -27,11 +28,14 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Cards": {
         "show": "Show a note, its cards and their history.",
+        "bury": "Do not ask a card again today.",
+        "suspend": "Do not ask a card until it is unsuspended.",
+        "unsuspend": "Ask a suspended card again.",
     },
     "Text": {
         "check": "Find faults in decks; nothing is changed.",
         "compile": "Turn study text into cards; reviews are kept.",
-        "decks": "List the decks, and add or remove a folder of them.",
+        "decks": "List the decks, and add or remove them.",
         "roles": "What each role learns.",
     },
     "Elsewhere": {
@@ -114,7 +118,8 @@ def cli(
     ctx.color = look.colour
     ctx.obj = App(
         path=(collection or default_path()).absolute(),
-        clock=_clock(now),
+        clock=_frozen(now) if now else _clock,
+        ticking=_running(now) if now else _clock,
         look=look,
         quiet=quiet,
         yes=yes,
@@ -125,15 +130,24 @@ def cli(
         ctx.invoke(status)
 
 
-def _clock(now: str | None) -> Callable[[], datetime]:
-    """The clock of the machine, or one that starts at a time the user names."""
-    if now is None:
-        return lambda: datetime.now().astimezone()  # noqa: TID251 - the one place that reads it
+def _clock() -> datetime:
+    return datetime.now().astimezone()  # noqa: TID251 - the one place that reads the clock
+
+
+def _frozen(now: str) -> Callable[[], datetime]:
+    """A clock that stands at a time the user names; without a zone it is local."""
     try:
         start = datetime.fromisoformat(now).astimezone()
     except (ValueError, OverflowError, OSError) as error:
-        raise click.BadParameter(f"'{now}' is not a time such as 2026-11-21T09:00.") from error
-    began = time.monotonic()
+        raise click.BadParameter(
+            f"'{now}' is not a time such as 2026-11-21T09:00.", param_hint="--now"
+        ) from error
+    return lambda: start
+
+
+def _running(now: str) -> Callable[[], datetime]:
+    """A clock that starts at a time the user names."""
+    start, began = _frozen(now)(), time.monotonic()
     return lambda: start + timedelta(seconds=time.monotonic() - began)
 
 
@@ -160,8 +174,8 @@ def main() -> NoReturn:
 def _complain(error: FlashcardsError) -> None:
     if isinstance(error, BadText):
         for problem in error.problems:
-            click.echo(problem, err=True)
-    click.echo(error, err=True)
+            click.echo(clean(str(problem)), err=True)
+    click.echo(clean(str(error)), err=True)
 
 
 def _output_failed(error: OSError) -> int:

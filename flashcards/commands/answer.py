@@ -14,6 +14,7 @@ from flashcards.commands.grading import Checklist
 from flashcards.commands.options import json_option
 from flashcards.commands.words import card_name, due_json, find_card, interval
 from flashcards.errors import BadRequest
+from flashcards.face import CASE
 from flashcards.study.days import date_of
 from flashcards.study.rubric import may_be_easy, to_drill
 
@@ -42,30 +43,34 @@ def keep(
     offer = dealer.offer(find_card(collection, words).id, now)
     case: OpenCase | None = None
     drill: tuple[Step, ...] = ()
-    if offer.note.kind is Kind.SCENARIO:
-        checklist = Checklist.of(collection, offer)
-        case = checklist.closed(missed or (), seconds, now.ms)
-        ticks = checklist.ticks(case)
-        drill = to_drill(ticks) if offer.card.face == "case" else ()
-        if rating is Rating.EASY and not may_be_easy(ticks, hint=False, in_time=True):
-            raise BadRequest("Easy is for a scenario in which no point was missed.")
-    elif missed is not None:
+    if missed is not None and offer.note.kind is Kind.TERM:
         raise BadRequest("Only a scenario has points that can be missed.")
+    if missed is not None:
+        checklist = Checklist.of(collection, offer)
+        case = checklist.closed(missed, seconds, now.ms)
+        ticks = checklist.ticks(case)
+        drill = to_drill(ticks) if offer.card.face == CASE else ()
+        in_time = seconds <= 60 * checklist.minutes
+        if rating is Rating.EASY and not may_be_easy(ticks, hint=False, in_time=in_time):
+            raise BadRequest("Easy is for a scenario with every point said, and in time.")
     review, memory = dealer.answer(offer, rating, now, 1000 * seconds, case, drill)
     return Kept(card_name(offer.note.key, offer.card.face), review, memory)
 
 
 @click.command(short_help="Answer one card.")
 @click.argument("card")
-@click.argument("rating", type=click.Choice(list(RATINGS), case_sensitive=False))
-@click.option("--missed", metavar="3,7", help="The points of a scenario that were not said.")
+@click.argument("rating", type=click.Choice(list(RATINGS), case_sensitive=False), metavar="RATING")
+@click.option("--missed", metavar="3,7", help="Of a scenario, the points that were not said.")
 @click.option("--seconds", type=click.IntRange(0, 86400), default=0, help="How long it took.")
 @json_option
 @pass_app
 def command(
     app: App, card: str, rating: str, missed: str | None, seconds: int, as_json: bool
 ) -> None:
-    r"""Answer CARD (a key, or key#face) with RATING: 1-4, or again, hard, good, easy.
+    """Answer CARD (a key, or key#face) with RATING: 1-4, or again, hard, good, easy.
+
+    Of a scenario --missed keeps the checklist too ("" when nothing was missed), and lines up its
+    weakest steps for tomorrow.
 
     \b
     Examples:

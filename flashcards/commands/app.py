@@ -12,8 +12,14 @@ from typing import Any
 import click
 import platformdirs
 
-from flashcards.collection.connection import Collection, create_collection, open_collection
-from flashcards.collection.settings import setting, settle
+from flashcards.collection.connection import (
+    Collection,
+    create_collection,
+    imagined_collection,
+    open_collection,
+)
+from flashcards.collection.settings import setting
+from flashcards.errors import NoCollection
 from flashcards.study.days import ROLLOVER_HOUR, milliseconds, starts_at, study_day
 from flashcards.terminal.style import Look
 
@@ -29,10 +35,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The surroundings of a command. ``clock`` gives the local time with its zone."""
+    """The surroundings of a command.
+
+    ``clock`` gives the local time with its zone; under --now it stands still for a command that
+    is over at once, and ``ticking`` starts there and runs.
+    """
 
     path: Path
     clock: Callable[[], datetime]
+    ticking: Callable[[], datetime]
     look: Look
     quiet: bool = False
     yes: bool = False
@@ -43,7 +54,17 @@ class App:
 
     def open_or_make(self) -> Collection:
         """Open the collection, made first where there is none."""
-        return self.open() if self.path.exists() else self._make()
+        try:
+            return self.open()
+        except NoCollection:
+            return self._make()
+
+    def open_or_imagine(self) -> Collection:
+        """Open the collection, or where there is none, an empty one that is never written."""
+        try:
+            return self.open()
+        except NoCollection:
+            return imagined_collection()
 
     def moment(self, collection: Collection) -> Moment:
         """What time it is for this collection, whose days turn over at its own hour."""
@@ -58,16 +79,16 @@ class App:
 
     def _make(self) -> Collection:
         """Make a collection, and write down what shapes all its history to come."""
-        collection = create_collection(self.path)
         local = self.clock()
         offset = local.utcoffset() or timedelta()
-        with collection.write():
-            settle(collection, "rollover_hour", str(ROLLOVER_HOUR))
-            # Anki counts days from the rollover of the day a collection was made.
-            start = starts_at(study_day(local)).replace(tzinfo=local.tzinfo)
-            settle(collection, "anki_created", str(int(start.timestamp())))
-            settle(collection, "anki_minutes_west", str(-int(offset.total_seconds()) // 60))
-        return collection
+        # Anki counts days from the rollover of the day a collection was made.
+        start = starts_at(study_day(local)).replace(tzinfo=local.tzinfo)
+        settings = {
+            "rollover_hour": str(ROLLOVER_HOUR),
+            "anki_created": str(int(start.timestamp())),
+            "anki_minutes_west": str(-int(offset.total_seconds()) // 60),
+        }
+        return create_collection(self.path, settings)
 
     @property
     def program(self) -> str:

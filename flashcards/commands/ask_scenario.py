@@ -22,11 +22,12 @@ from flashcards.commands.verdict import judge
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 
-_LEAVING = {"b": Act.BURIED, "u": Act.UNDO, "q": Act.QUIT}
+_LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "q": Act.QUIT}
 _HELP = (
     "Say your answer aloud; then Space shows the points of the step, one at a time:",
     "y if you said it, n if you did not, Backspace goes back. Every tick is saved at once.",
-    "h hint, p the prompt again, w write your answer, b not today, q stop: it goes on here.",
+    "h hint, p the prompt again, w write your answer, b not today, u undo the last answer,",
+    "s never again until unsuspended, q stop: it goes on here next time.",
 )
 
 
@@ -152,6 +153,8 @@ def _write(sitting: Sitting, book: Casebook) -> None:
 def _leave(sitting: Sitting, offer: Offer, book: Casebook, act: Act) -> Result:
     if act is Act.BURIED:
         return sitting.bury(offer.card.id)
+    if act is Act.SUSPENDED:
+        return sitting.suspend(offer.card.id)
     if book.case.ticks:
         sitting.screen.say("Kept: it goes on here next time.")
     return Result(act)

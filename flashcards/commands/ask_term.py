@@ -22,11 +22,12 @@ from flashcards.terminal.render import render
 from flashcards.terminal.width import spread
 from flashcards.text import plain
 
-_SHOWN = {"b": Act.BURIED, "u": Act.UNDO, "q": Act.QUIT}
+_LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "q": Act.QUIT}
 _HELP = (
     "Space shows the answer; then it means Good. 1 Again, 2 Hard, 3 Good, 4 Easy.",
     "Hard is for what you knew with effort; for what you did not know, press 1.",
-    "b not today, u takes the last answer back, o opens what the card links to, q stops.",
+    "b not today, s never again until unsuspended, u takes the last answer back,",
+    "o opens what the card links to, q stops.",
 )
 
 
@@ -76,9 +77,9 @@ def _wait_for_reveal(sitting: Sitting) -> Act | None:
         ("?", "keys"),
         ("q", "quit"),
     )
-    while (key := sitting.desk.ask(("space", *_SHOWN, "?"), hint, "Enter to show")) == "?":
+    while (key := sitting.desk.ask(("space", *_LEAVING, "?"), hint, "Enter to show")) == "?":
         sitting.screen.say(*_HELP, "")
-    return _SHOWN.get(key)
+    return _LEAVING.get(key)
 
 
 def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
@@ -86,15 +87,15 @@ def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
     opening = [("o", "open")] if found else []
     more = (*opening, ("b", "not today"), ("u", "undo"), ("?", "keys"), ("q", "quit"))
     hint = buttons(offer, sitting.look) + "\n" + keys(sitting.look, ("Space", "Good"), *more)
-    wanted = ("space", "1", "2", "3", "4", *(key for key, _ in opening), *_SHOWN, "?")
+    wanted = ("space", "1", "2", "3", "4", *(key for key, _ in opening), *_LEAVING, "?")
     while True:
         key = sitting.desk.ask(wanted, hint, spoken_buttons(offer), guarded=True)
         if key == "?":
             sitting.screen.say(*_HELP, "")
         elif key == "o":
             show_links(sitting, found)
-        elif key in _SHOWN:
-            return _leave(sitting, offer, _SHOWN[key])
+        elif key in _LEAVING:
+            return _leave(sitting, offer, _LEAVING[key])
         else:
             return _keep(sitting, offer, Rating(3 if key == "space" else int(key)), began)
 
@@ -113,4 +114,6 @@ def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
 
 
 def _leave(sitting: Sitting, offer: Offer, act: Act) -> Result:
-    return sitting.bury(offer.card.id) if act is Act.BURIED else Result(act)
+    if act is Act.BURIED:
+        return sitting.bury(offer.card.id)
+    return sitting.suspend(offer.card.id) if act is Act.SUSPENDED else Result(act)

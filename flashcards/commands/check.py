@@ -14,6 +14,7 @@ from flashcards.commands.words import count
 from flashcards.errors import BadRequest, Problem, Severity
 from flashcards.source.files import find
 from flashcards.source.library import read_library
+from flashcards.terminal.clean import clean
 from flashcards.vocabulary import Vocabulary
 
 
@@ -42,7 +43,7 @@ def check(places: Iterable[Path], cwd: Path) -> tuple[tuple[Problem, ...], int]:
 @json_option
 @pass_app
 def command(app: App, paths: tuple[Path, ...], strict: bool, as_json: bool) -> int:
-    r"""Check PATHS (folders or .md files), or without any all decks of the collection.
+    """Check PATHS (folders or .md files), or without any all decks of the collection.
 
     The exit code is 1 when there is a fault.
 
@@ -56,16 +57,16 @@ def command(app: App, paths: tuple[Path, ...], strict: bool, as_json: bool) -> i
         emit({"problems": [asdict(problem) for problem in problems]})
     else:
         for problem in problems:
-            click.echo(problem)
+            click.echo(clean(str(problem)))
         app.say(_summary(problems, notes))
     return 1 if counted else 0
 
 
 def _known_places(app: App) -> Sequence[Path]:
-    if not app.path.exists():
-        return [place_of(SHIPPED)]
-    with app.open() as collection:
-        return [place_of(root.path) for root in roots(collection)] or [place_of(SHIPPED)]
+    """The places of all roots but those that are away, such as a disk that is not mounted."""
+    with app.open_or_imagine() as collection:
+        places = [place_of(root.path) for root in roots(collection)] or [place_of(SHIPPED)]
+    return [place for place in places if place.exists()]
 
 
 def _summary(problems: Sequence[Problem], notes: int) -> str:

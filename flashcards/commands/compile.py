@@ -14,14 +14,15 @@ from flashcards.change import Change, Verdict
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, add_root, is_known, remove_root, roots
 from flashcards.collection.filters import Filter
-from flashcards.collection.shelves import count
+from flashcards.collection.shelves import count, shelves
 from flashcards.commands import compiling, words
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.compiling import Compiled
 from flashcards.commands.options import json_option
 from flashcards.commands.places import place_of
-from flashcards.errors import BadRequest, Problem
+from flashcards.errors import BadRequest, BadText, Problem
 from flashcards.terminal.style import Look
+from flashcards.vocabulary import Vocabulary
 
 TOLD = (
     Verdict.RENAMED,
@@ -53,7 +54,7 @@ class Report:
 def compile_roots(
     app: App,
     collection: Collection,
-    added: tuple[Path, ...] = (),
+    added: tuple[str, ...] = (),
     removed: str | None = None,
     *,
     dry_run: bool = False,
@@ -63,12 +64,8 @@ def compile_roots(
     Raises ``BadText`` for any fault in any file; then nothing is changed.
     """
     began = time.perf_counter()
-    known = [root.path for root in roots(collection)]
-    new = [str(path) for path in added if not _is_covered(path, known)]
-    if not is_known(collection, SHIPPED):
-        known.append(SHIPPED)
-    wanted = [*reversed(new), *(root for root in known if root != removed)]
-    readings, problems = compiling.read(wanted, Path.cwd())
+    wanted = [root for root in _roots(collection, added) if root != removed]
+    readings, problems = compiling.read(wanted, _vocabularies(collection), Path.cwd())
     if dry_run:
         compiled = compiling.compare(collection, readings, problems)
     else:
@@ -88,8 +85,9 @@ def _write(
 ) -> Compiled:
     with collection.write():
         compiled = compiling.compare(collection, readings, problems)
+        live = {root.path for root in roots(collection)}
         for reading in reversed(readings):
-            if not is_known(collection, reading.path):
+            if reading.path not in live:
                 add_root(collection, reading.path)
         if removed:
             remove_root(collection, removed)
@@ -97,8 +95,25 @@ def _write(
     return compiled
 
 
-def _is_covered(path: Path, known: list[str]) -> bool:
-    """Whether a path is a root already, or lies in one. Raises ``BadRequest`` for none."""
+def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
+    """The roots to read, the one that wins first: the newest; the shipped decks come last."""
+    found = [root.path for root in roots(collection)]
+    for root in added:
+        if not _is_covered(root, found):
+            found.insert(0, root)
+    if not is_known(collection, SHIPPED):
+        found.append(SHIPPED)
+    return sorted(found, key=lambda root: root == SHIPPED)
+
+
+def _vocabularies(collection: Collection) -> dict[str, Vocabulary]:
+    stored = {root.path: root.vocabulary for root in roots(collection)}
+    return {path: Vocabulary.from_json(text) for path, text in stored.items() if text}
+
+
+def _is_covered(root: str, known: list[str]) -> bool:
+    """Whether a place is a root already, or lies in one. Raises ``BadRequest`` for none."""
+    path = place_of(root)
     if not path.exists():
         raise BadRequest(f"There is no file or folder {path}.")
     places = (place_of(root) for root in known)
@@ -110,8 +125,8 @@ def _is_covered(path: Path, known: list[str]) -> bool:
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @json_option
 @pass_app
-def command(app: App, paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
-    r"""Compile all decks again, and from now on those of PATHS (folders or .md files) too.
+def command(app: App, paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
+    """Compile all decks again, and from now on those of PATHS (folders or .md files) too.
 
     A fault anywhere changes nothing anywhere. No review is ever lost: a note that is gone from
     the text rests with its reviews until it comes back.
@@ -121,16 +136,31 @@ def command(app: App, paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> 
       flashcards compile ~/decks
       flashcards compile --dry-run
     """
-    with app.open_or_make() as collection:
-        added = tuple(path.expanduser().resolve() for path in paths)
-        report = compile_roots(app, collection, added, dry_run=dry_run)
+    added = tuple(str(path.expanduser().resolve()) for path in paths)
+    with app.open_or_imagine() if dry_run else app.open_or_make() as collection:
+        try:
+            report = compile_roots(app, collection, added, dry_run=dry_run)
+        except BadText as error:
+            if not as_json:
+                raise
+            emit(as_data(_refused(collection, error)))
+            return error.exit_code
     if as_json:
         emit(as_data(report))
-        return
+        return 0
     for line in lines(report, app.look, verbose=dry_run):
         click.echo(line)
     if dry_run:
         click.echo("\n  Nothing was written.")
+    return 0
+
+
+def _refused(collection: Collection, error: BadText) -> Report:
+    """The report of a compile that changed nothing: what is held is held on."""
+    held = count(collection, Filter())
+    decks = len(shelves(collection))
+    compiled = Compiled((), (), (), (), error.problems)
+    return Report(compiled, decks, held.terms + held.scenarios, held.cards, 0.0)
 
 
 def announce(app: App, report: Report) -> None:

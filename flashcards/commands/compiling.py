@@ -1,11 +1,11 @@
 """From roots to a compiled collection: read, match with what is known, write in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.card import Kind, texts
-from flashcards.change import Change, Found, Verdict
+from flashcards.change import Change, Found, Known, Verdict
 from flashcards.collection import decks as shelf
 from flashcards.collection.connection import Collection
 from flashcards.collection.notes import known_notes, store
@@ -13,11 +13,11 @@ from flashcards.commands.places import place_of
 from flashcards.errors import BadText, Problem, Severity
 from flashcards.source import identity
 from flashcards.source.files import VOCABULARY, SourceFile, find
-from flashcards.source.library import Library, read_library
+from flashcards.source.library import Library, read_library, read_roles
 from flashcards.source.stamps import stamps
 from flashcards.study.order import Entry, positions
 from flashcards.text import links
-from flashcards.vocabulary import Vocabulary
+from flashcards.vocabulary import Vocabulary, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,29 @@ class Compiled:
         return any(change.verdict is not Verdict.UNCHANGED for change in self.changes)
 
 
-def read(roots: Iterable[str], cwd: Path) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    """Read the roots, the one that wins first; the roles of the later ones are inherited."""
-    vocabulary = Vocabulary()
-    readings: list[Reading] = []
+def read(
+    roots: Iterable[str], kept: Mapping[str, Vocabulary], cwd: Path
+) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+    """Read the roots, the one that wins first; the areas and roles of all of them are one.
+
+    A root that is away, such as a disk that is not mounted, lends the vocabulary it had: ``kept``.
+    """
     problems: list[Problem] = []
+    vocabulary = Vocabulary()
+    found: dict[str, tuple[tuple[SourceFile, ...], dict[str, str]]] = {}
     for root in reversed(tuple(roots)):
         place = place_of(root)
-        files, unreadable = find(place, cwd)
-        library, faults = read_library(files, vocabulary)
-        vocabulary = library.vocabulary
-        readings.insert(0, Reading(root, files, library, stamps(place)))
-        problems += [*unreadable, *faults]
+        seen = stamps(place)  # first: what is edited while we read must count as changed
+        files, unreadable = find(place, cwd) if seen else ((), ())
+        vocabulary = merge((vocabulary, kept[root])) if not seen and root in kept else vocabulary
+        vocabulary, _ = read_roles(files, vocabulary)
+        found[root] = files, seen
+        problems += unreadable
+    readings: list[Reading] = []
+    for root, (files, seen) in reversed(found.items()):
+        library, faults = read_library(files, vocabulary, vocabulary)
+        readings.append(Reading(root, files, library, seen))
+        problems += faults
     return tuple(readings), tuple(problems)
 
 
@@ -70,7 +81,8 @@ def compare(
     skipped = tuple(reading.path for reading in readings if not reading.library.decks)
     found, shadowed = _shadow(readings)
     changes = identity.match(found, known_notes(collection))
-    kept = tuple(change for change in changes if not _is_away(change, skipped))
+    keys = {each.note.key for each in found}
+    kept = tuple(change for change in changes if not _is_away(change, skipped, keys))
     return Compiled(tuple(readings), kept, shadowed, skipped, problems)
 
 
@@ -93,10 +105,13 @@ def _shadow(readings: Sequence[Reading]) -> tuple[list[Found], tuple[str, ...]]:
     return list(winners.values()), tuple(shadowed)
 
 
-def _is_away(change: Change, skipped: tuple[str, ...]) -> bool:
-    """Whether a note is gone only because its whole root is: a disk that is not mounted."""
-    known = change.known
-    return change.verdict is Verdict.RETIRED and known is not None and known.root in skipped
+def _is_away(change: Change, skipped: tuple[str, ...], keys: Container[str]) -> bool:
+    """Whether a note is gone only because its whole root is, and no other has its key now."""
+    match change:
+        case Change(Verdict.RETIRED, known=Known(root=root, key=key)):
+            return root in skipped and key not in keys
+        case _:
+            return False
 
 
 def _write_decks(collection: Collection, compiled: Compiled) -> None:
@@ -104,13 +119,15 @@ def _write_decks(collection: Collection, compiled: Compiled) -> None:
     rows: list[shelf.DeckRow] = []
     for reading in compiled.readings:
         digests = {file.path: file.digest for file in reading.files}
-        shelf.set_vocabulary(
-            collection,
-            reading.path,
-            digests.get(VOCABULARY),
-            reading.stamps.get(VOCABULARY, ""),
-            reading.library.vocabulary.as_json(),
-        )
+        vocabulary = reading.library.vocabulary.as_json()
+        shelf.set_vocabulary(collection, reading.path, vocabulary)
+        if reading.stamps:
+            shelf.set_vocabulary_file(
+                collection,
+                reading.path,
+                digests.get(VOCABULARY),
+                reading.stamps.get(VOCABULARY, ""),
+            )
         rows += [
             shelf.DeckRow(
                 *(reading.path, deck.path, deck.id, deck.title, 0),

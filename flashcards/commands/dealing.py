@@ -107,17 +107,19 @@ class Dealer:
         """Take an answer back, and what it lined up; the log keeps both facts."""
         with self.collection.write():
             for card_id in log.undo(self.collection, review.id, now.ms):
-                self._restore(card_id)
+                self._restore(card_id, now)
 
-    def _restore(self, card_id: int) -> None:
+    def _restore(self, card_id: int, now: Moment) -> None:
         note = cards.note_of(self.collection, card_id)
         memory = replay(log.history(self.collection, card_id), self.models[note.kind])
         stored = self._parameters[note.kind]
         log.set_memory(self.collection, card_id, memory, stored.id if stored else None)
         card = cards.card(self.collection, card_id)
         cards.touch(self.collection, card_id, card.revision)
-        if memory == New():
-            cards.line_up(self.collection, card_id, drill=card.face in STEP_FACES)
+        if memory == New() and card.face in STEP_FACES:
+            cards.set_active(self.collection, card_id, active=False, now=now.ms)
+        elif memory == New():
+            cards.line_up(self.collection, card_id)
 
     def _line_up(self, note: int, step: Step, cause: Review) -> None:
         """Make one step of a graded case due tomorrow."""
@@ -137,6 +139,7 @@ class Dealer:
         cards.touch(self.collection, card.id, card.revision)
         memory = apply(card.memory, row, self.models[Kind.SCENARIO])
         self._keep(row, memory, Kind.SCENARIO)
+        cards.set_active(self.collection, card.id, active=True, now=cause.id)
 
     def _keep(self, review: Review, memory: Memory, kind: Kind) -> None:
         stored = self._parameters[kind]

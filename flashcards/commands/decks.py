@@ -12,13 +12,14 @@ from flashcards.commands.fresh import ready
 from flashcards.commands.options import json_option
 from flashcards.commands.words import place
 from flashcards.errors import BadRequest
+from flashcards.terminal.clean import clean
 
 
 @click.group(invoke_without_command=True, short_help="List the decks, and add or remove them.")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    """List the decks; ``add`` and ``remove`` change the folders they are read from."""
+    """List the decks; add and remove change the folders they are read from."""
     if ctx.invoked_subcommand is not None:
         return
     app = ctx.find_object(App)
@@ -28,32 +29,40 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         emit({"decks": [_as_json(shelf) for shelf in found]})
     else:
-        click.echo("\n".join(_table(found)))
+        click.echo(clean("\n".join(_table(found))))
 
 
-@command.command("add")
+@command.command("add", short_help="Read decks from a folder or file too.")
 @click.argument("path", type=click.Path(path_type=Path))
 @pass_app
 def add(app: App, path: Path) -> None:
-    """Read decks from PATH too, a folder or a .md file, from now on."""
+    """Read decks from PATH too, a folder or a .md file, from now on.
+
+    The word shipped brings the shipped decks back.
+    """
     with ready(app) as collection:
-        report = compile_roots(app, collection, (path.expanduser().resolve(),))
+        report = compile_roots(app, collection, (_root(path),))
     for line in lines(report, app.look, verbose=False):
         click.echo(line)
 
 
-@command.command("remove")
+@command.command("remove", short_help="Read them no longer; their cards rest.")
 @click.argument("path", type=click.Path(path_type=Path))
 @pass_app
 def remove(app: App, path: Path) -> None:
     """Read decks from PATH no longer; their cards rest, with all their reviews."""
     with ready(app) as collection:
-        wanted = SHIPPED if str(path) == SHIPPED else str(path.expanduser().resolve())
+        wanted = _root(path)
         if wanted not in (root.path for root in roots(collection)):
             raise BadRequest(f"No decks are read from {path}; flashcards decks lists the places.")
         report = compile_roots(app, collection, removed=wanted)
     for line in lines(report, app.look, verbose=False):
         click.echo(line)
+
+
+def _root(path: Path) -> str:
+    """The root a user names: the word ``shipped``, or a place."""
+    return SHIPPED if str(path) == SHIPPED else str(path.expanduser().resolve())
 
 
 def _table(found: list[Shelf]) -> list[str]:

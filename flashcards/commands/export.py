@@ -64,7 +64,7 @@ def export(collection: Collection, path: Path, chosen: Filter, now: Moment) -> E
 @json_option
 @pass_app
 def command(app: App, /, out: Path, as_json: bool, **filters: Any) -> None:
-    r"""Write cards to OUT, an Anki package (.apkg), to be learned on a phone.
+    """Write cards to OUT, an Anki package (.apkg), to be learned on a phone.
 
     Exporting again updates the texts that changed; what Anki knows of a card stays.
 

@@ -6,7 +6,7 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, is_known, roots
 from flashcards.commands.app import App
 from flashcards.commands.places import changed_files
-from flashcards.errors import BadText, CannotWrite
+from flashcards.errors import FlashcardsError
 
 
 def ready(app: App) -> Collection:
@@ -25,6 +25,6 @@ def _compile(app: App, collection: Collection) -> None:
     compiler = import_module("flashcards.commands.compile")
     try:
         compiler.announce(app, compiler.compile_roots(app, collection))
-    except (BadText, CannotWrite) as error:
+    except FlashcardsError as error:
         # An upgrade must not stand between a learner and today's cards.
         app.say(f"The shipped decks changed and could not be compiled: {error}")

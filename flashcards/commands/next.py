@@ -22,7 +22,7 @@ NOTHING = {"card": None, "key": None, "kind": None, "front": None}
 @json_option
 @pass_app
 def command(app: App, /, as_json: bool, **filters: Any) -> None:
-    r"""Print the card to ask now; a failed card only when it is due again.
+    """Print the card to ask now; a failed card only when it is due again.
 
     \b
     Example:

@@ -56,7 +56,7 @@ def choose(
     """The notes that the filter options name. Raises ``BadRequest`` for an unknown name."""
     if roles or areas:
         known = vocabulary(collection)
-        _check("role", roles, [*known.roles, EVERY_ROLE])
+        _check("role", [role for role in roles if role != EVERY_ROLE], [*known.roles])
         _check("area", areas, [*known.area_names])
     check_decks(collection, decks)
     kept = () if EVERY_ROLE in roles else roles
@@ -73,5 +73,9 @@ def _check(what: str, named: Iterable[str], known: Sequence[str]) -> None:
     for name in named:
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else f": there are {', '.join(known)}"
-            raise BadRequest(f"Unknown {what} '{name}'{hint}.")
+            there = f"; there are {', '.join(known)}" if known else f"; no deck names {what}s yet"
+            raise BadRequest(f"Unknown {what} '{name}'" + _near(near, there) + ".")
+
+
+def _near(near: Sequence[str], there: str) -> str:
+    return f" (did you mean {near[0]}?)" if near else there

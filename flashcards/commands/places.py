@@ -28,7 +28,7 @@ def changed_files(collection: Collection, root: str) -> list[str]:
     Only sizes and times are compared; nothing is read.
     """
     known = {deck.path: deck.stamp for deck in decks(collection) if deck.root == root}
-    known |= {VOCABULARY: r.stamp for r in roots(collection) if r.path == root}
+    known[VOCABULARY] = next((r.stamp for r in roots(collection) if r.path == root), "")
     known = {path: stamp for path, stamp in known.items() if stamp}
     found = stamps(place_of(root))
     if not found:

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import click
@@ -44,7 +44,7 @@ WELCOME = (
 @minutes_option
 @pass_app
 def command(app: App, /, limit: int | None, minutes: float | None, **filters: Any) -> None:
-    r"""Answer today's cards. Every answer is on the disk before the next card appears.
+    """Answer today's cards. Every answer is on the disk before the next card appears.
 
     Stop whenever you like: the next review goes on where this one stopped.
 
@@ -57,6 +57,7 @@ def command(app: App, /, limit: int | None, minutes: float | None, **filters: An
         raise NeedsTerminal(
             "review talks to a person at a terminal; for scripts there are next and answer."
         )
+    app = replace(app, clock=app.ticking)
     with ready(app) as collection:
         chosen = choose(collection, **filters)
         with _desk(app) as desk:
@@ -98,7 +99,7 @@ class Loop:
             key = self._announce(waiting)
             if key != "space":
                 return key == "b"
-        result = self._ask(waiting, self._progress(queue, spent))
+        result = self._ask(waiting, self._progress(waiting, queue, spent))
         return self._take(result)
 
     def _limits(self, spent: float) -> Limits:
@@ -152,9 +153,10 @@ class Loop:
         wanted = tuple(key.lower() for key, _ in pairs)
         return self.sitting.desk.ask(wanted, keys(self.sitting.look, *pairs), prompt)
 
-    def _progress(self, queue: Queue, spent: float) -> Progress:
-        done = queue.log.answered
-        return Progress(done, done + queue.fresh, round(spent), self.minutes)
+    def _progress(self, waiting: Waiting, queue: Queue, spent: float) -> Progress:
+        done, again = queue.log.answered, waiting.card in queue.log.cards
+        total = max(done + queue.fresh, done + (not again))
+        return Progress(done + (not again), total, round(spent), self.minutes)
 
     def _ask(self, waiting: Waiting, progress: Progress) -> Result:
         offer = self.sitting.dealer.offer(waiting.card, self.sitting.now())

@@ -6,10 +6,12 @@ import click
 
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
-from flashcards.collection.shelves import Count, count
+from flashcards.collection.shelves import Count, count, shared_terms
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.fresh import ready
 from flashcards.commands.options import json_option, vocabulary
+from flashcards.commands.words import count as counted
+from flashcards.terminal.clean import clean
 from flashcards.vocabulary import INTERVIEW, Role, Vocabulary
 
 _ID, _NAME, _AREA, _NUMBER = 6, 28, 6, 6
@@ -36,12 +38,12 @@ def command(app: App, as_json: bool) -> None:
     with ready(app) as collection:
         known = vocabulary(collection)
         found = rows(collection, known)
-        shared = count(collection, Filter(areas=(INTERVIEW,))).terms
+        shared = shared_terms(collection, tuple(known.roles))
     if as_json:
         emit({"roles": [_as_json(row) for row in found]})
     else:
-        click.echo("\n".join(_table(found, known)))
-        click.echo(f"\n  Every role also learns the {shared} interview terms, counted above.")
+        click.echo(clean("\n".join(_table(found, known))))
+        click.echo(f"\n  {counted(shared, 'term')} are for every role, counted above.")
 
 
 def _table(found: list[Row], known: Vocabulary) -> list[str]:

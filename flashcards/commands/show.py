@@ -1,21 +1,24 @@
 """``show``: one note, its cards and their history."""
 
-from datetime import UTC, datetime
+import sys
 from typing import Any
 
 import click
 
-from flashcards.card import Learned, Review
+from flashcards.card import Learned, Review, Scenario
 from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
 from flashcards.collection.log import history
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.fresh import ready
 from flashcards.commands.options import json_option
-from flashcards.commands.words import card_name, due, due_json
+from flashcards.commands.scenario_screen import prompt_lines
+from flashcards.commands.words import card_name, count, due, due_json, instant_json
 from flashcards.face import back, front
 from flashcards.study.days import date_of
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
+from flashcards.terminal.screen import Screen
+from flashcards.text import Items, Paragraph
 
 
 @click.command(short_help="Show a note, its cards and their history.")
@@ -32,26 +35,33 @@ def command(app: App, key: str, as_json: bool) -> None:
     if as_json:
         emit(_as_json(note, cards, reviews))
         return
-    face = cards[0].face
-    for line in render(front(note.content, face), app.look):
-        click.echo(line)
-    click.echo()
-    for line in render(back(note.content, face), app.look):
-        click.echo(line)
-    click.echo()
-    click.echo(clean(f"  {note.path}:{note.line}   {note.source}"))
+    screen = Screen(sys.stdout, app.look)
+    if isinstance(note.content, Scenario):
+        _show_scenario(screen, note.content)
+    else:
+        screen.lines([*render(front(note.content, cards[0].face), app.look), ""])
+        screen.lines([*render(back(note.content, cards[0].face), app.look), ""])
+    screen.say(clean(f"{note.path}:{note.line}   {note.source}"))
     for card in cards:
-        click.echo(_line(note, card, len(reviews[card.id]), day))
+        screen.say(_line(note, card, len(reviews[card.id]), day))
+
+
+def _show_scenario(screen: Screen, scenario: Scenario) -> None:
+    screen.lines(prompt_lines(scenario, screen.look))
+    for part in scenario.parts:
+        points = tuple((Paragraph(point.line),) for point in part.points)
+        screen.say(screen.look.bold(part.step.value.capitalize()), "")
+        screen.lines([*render((Items(points), *part.reply), screen.look), ""])
 
 
 def _line(note: StoredNote, card: StoredCard, reviews: int, day: int) -> str:
-    facts = [due(card.memory, day), f"{reviews} answers"]
+    facts = [due(card.memory, day), count(reviews, "answer")]
     if isinstance(card.memory, Learned):
         facts.append(f"stability {card.memory.stability:.1f} d")
         facts.append(f"difficulty {card.memory.difficulty:.1f}")
     if card.suspended:
         facts.append("suspended")
-    return f"  {card_name(note.key, card.face)}   {', '.join(facts)}"
+    return f"{card_name(note.key, card.face)}   {', '.join(facts)}"
 
 
 def _as_json(
@@ -92,9 +102,8 @@ def _review_json(name: str, row: Review) -> dict[str, Any]:
     return {
         "card": name,
         "rating": row.rating,
-        "at": datetime.fromtimestamp(row.id / 1000, UTC).isoformat(timespec="milliseconds"),
+        "at": instant_json(row.id),
         "study_day": date_of(row.study_day).isoformat(),
         "type": row.type.value,
         "origin": row.origin.value,
-        "interval": row.interval,
     }

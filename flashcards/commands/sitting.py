@@ -1,10 +1,11 @@
 """One sitting of a learner: what asking a card needs, and what its screens have in common."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import Enum
 
 from flashcards.card import Kind, Learned, New, Rating, Review
-from flashcards.collection.cards import StoredNote, bury, find_note
+from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
 from flashcards.commands.app import App, Moment
 from flashcards.commands.dealing import Dealer, Offer
@@ -26,6 +27,7 @@ class Act(Enum):
 
     ANSWERED = "answered"
     BURIED = "buried"
+    SUSPENDED = "suspended"
     UNDO = "undo"
     AGAIN = "again"
     QUIT = "quit"
@@ -41,9 +43,9 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the day has come; ``limit`` is in minutes."""
+    """How far the day has come: the place of this card among today's; ``limit`` is in minutes."""
 
-    done: int
+    place: int
     total: int
     minutes: int
     limit: float | None = None
@@ -79,6 +81,13 @@ class Sitting:
         self.screen.say("Not again today.")
         return Result(Act.BURIED)
 
+    def suspend(self, card: int) -> Result:
+        """Ask a card no more until it is unsuspended."""
+        with self.collection.write():
+            suspend(self.collection, card, suspended=True)
+        self.screen.say(f"Suspended; {self.app.program} unsuspend brings it back.")
+        return Result(Act.SUSPENDED)
+
     def is_stale(self, offer: Offer) -> bool:
         """Whether the study day has turned over since the card was shown."""
         if self.now().day == offer.day:
@@ -101,7 +110,7 @@ def state_word(offer: Offer) -> str:
 
 def facts(offer: Offer, progress: Progress, look: Look) -> str:
     """The right end of a card's header: ``new · 7 of 41 · 4 of 45 min``."""
-    place = f"{progress.done + 1} of {max(progress.total, progress.done + 1)}"
+    place = f"{progress.place} of {progress.total}"
     spent = f"{progress.minutes} of {progress.limit:g} min" if progress.limit else ""
     spent = spent or (f"{progress.minutes} min" if progress.minutes else "")
     return f" {look.dot} ".join(part for part in (state_word(offer), place, spent) if part)
@@ -118,21 +127,25 @@ def saved(outcome: Outcome, review: Review, now: Moment, look: Look) -> str:
     return f"{word}. Back {when}." if look.plain else f"{word}: back {when}"
 
 
-def buttons(offer: Offer, look: Look, failed: str = "Missed", passed: str = "Knew it") -> str:
-    """The four ratings, grouped, each with what it leads to."""
+def buttons(
+    offer: Offer, look: Look, passed: str = "Knew it", offered: Container[Rating] = tuple(Rating)
+) -> str:
+    """The ratings that are ``offered``, grouped, each with what it leads to."""
     shown = {
         rating: f"{look.bold(str(int(rating)))} {rating.word} {interval(outcome.interval)}"
         for rating, outcome in offer.outcomes.items()
+        if rating in offered
     }
     again = shown.pop(Rating.AGAIN)
-    return f"{failed}  {again}     {passed}  {'   '.join(shown.values())}"
+    return f"Missed  {again}     {passed}  {'   '.join(shown.values())}"
 
 
-def spoken_buttons(offer: Offer) -> str:
-    """The four ratings as one sentence, for a typed answer."""
+def spoken_buttons(offer: Offer, offered: Container[Rating] = tuple(Rating)) -> str:
+    """The ratings that are ``offered`` as one sentence, for a typed answer."""
     return ", ".join(
         f"{int(rating)} {rating.word.lower()} {interval(outcome.interval)}"
         for rating, outcome in offer.outcomes.items()
+        if rating in offered
     )
 
 

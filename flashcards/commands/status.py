@@ -11,44 +11,48 @@ from flashcards.collection.filters import Filter
 from flashcards.collection.shelves import Count, count
 from flashcards.commands.app import App, Moment, emit, pass_app
 from flashcards.commands.dealing import Dealer
-from flashcards.commands.due import numbers
 from flashcards.commands.fresh import ready
 from flashcards.commands.options import json_option
 from flashcards.commands.places import changed_user_files
 from flashcards.commands.words import count as counted
 from flashcards.commands.words import day_title
-from flashcards.study.queue import Limits
+from flashcards.commands.workload import about, in_words, numbers, tomorrow
+from flashcards.study.days import ROLLOVER_HOUR
+from flashcards.study.queue import Limits, Queue
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.width import spread
 
 LABEL = 12
 """The width of the column of labels."""
+MINUTE_MS = 60_000
+LONGEST_MS = MINUTE_MS
+"""A term counts at most a minute: people walk away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Everything the status says."""
 
-    counts: dict[str, int]
+    today: Queue
+    tomorrow: Queue
     answered: int
     minutes: int
-    tomorrow: int
     seen: Count
     changed: list[str]
     clock_behind: bool
 
 
 def stand(collection: Collection, now: Moment) -> Standing:
-    """Look at today, at what was seen so far, and at the files."""
+    """Look at today and tomorrow, at what was seen so far, and at the files."""
     answers = today.answered(collection, now.day)
     newest = today.newest_review(collection)
-    tomorrow = today.due(collection, now.day + 1, Filter())
-    due = today.due(collection, now.day, Filter())
+    dealer = Dealer(collection)
+    spent = sum(a.duration_ms if a.is_scenario else min(a.duration_ms, LONGEST_MS) for a in answers)
     return Standing(
-        counts=numbers(Dealer(collection).queue(now, Filter(), Limits())),
+        today=dealer.queue(now, Filter(), Limits()),
+        tomorrow=dealer.queue(tomorrow(now), Filter(), Limits()),
         answered=len({answer.card for answer in answers}),
-        minutes=round(sum(answer.duration_ms for answer in answers) / 60_000),
-        tomorrow=len(tomorrow) - len(due),
+        minutes=round(spent / MINUTE_MS),
         seen=count(collection, Filter()),
         changed=changed_user_files(collection),
         clock_behind=newest is not None and newest > now.ms,
@@ -64,49 +68,63 @@ def command(app: App, as_json: bool) -> None:
         now = app.moment(collection)
         standing = stand(collection, now)
     if as_json:
-        seen = standing.seen
-        emit(
-            standing.counts
-            | {"answered": standing.answered, "terms": seen.terms, "terms_seen": seen.terms_seen}
-            | {"scenarios": seen.scenarios, "scenarios_seen": seen.scenarios_seen}
-        )
-        return
-    Screen(sys.stdout, app.look).lines(_lines(app, standing, now))
+        emit(_as_json(standing))
+    else:
+        Screen(sys.stdout, app.look).lines(_lines(app, standing, now))
+
+
+def _as_json(standing: Standing) -> dict[str, int]:
+    seen = standing.seen
+    return numbers(standing.today) | {
+        "answered": standing.answered,
+        "terms": seen.terms,
+        "terms_seen": seen.terms_seen,
+        "scenarios": seen.scenarios,
+        "scenarios_seen": seen.scenarios_seen,
+    }
 
 
 def _lines(app: App, standing: Standing, now: Moment) -> list[str]:
+    done = not standing.today.cards
+    ahead = in_words(standing.tomorrow, app.look.dot) if done else ""
     rows = [
         ("Today", *_today(app, standing)),
-        ("Tomorrow", counted(standing.tomorrow, "review") if standing.tomorrow else "", ""),
+        ("Tomorrow", ahead, about(standing.tomorrow)),
         ("Seen", _seen(app, standing.seen), ""),
         ("Decks", _changed(standing.changed), ""),
         ("Clock", "set before the newest answer" if standing.clock_behind else "", ""),
+        *_next(app, standing, done=done),
     ]
     shown = [line for label, left, right in rows if left for line in _row(app, label, left, right)]
-    done = not standing.counts["due"]
-    commands = ["compile"] * bool(standing.changed) + ([] if done else ["review"])
-    texts = [app.look.bold(f"{app.program} {name}") for name in commands] or ["nothing until 04:00"]
-    following = [f"  {'Next' if i == 0 else '':<{LABEL}}{text}" for i, text in enumerate(texts)]
-    return ["", f"  {app.look.bold(day_title(now.day))}", "", *shown, "", *following, ""]
+    title = app.look.bold(day_title(now.day))
+    if app.look.plain:
+        return [f"{title}.", *shown]
+    last = next(i for i, line in enumerate(shown) if line.startswith("  Next"))
+    return ["", f"  {title}", "", *shown[:last], "", *shown[last:], ""]
 
 
 def _row(app: App, label: str, left: str, right: str) -> list[str]:
+    if app.look.plain:
+        words = f"{label}. {left}, {right}." if right else f"{label}. {left}."
+        return [words.lstrip(". ")]
     room = app.look.edge - 2
     return [f"  {line}" for line in spread(f"{label:<{LABEL}}{left}", right, room)]
 
 
 def _today(app: App, standing: Standing) -> tuple[str, str]:
-    counts = standing.counts
-    if not counts["due"]:
-        done = f"done {app.look.dot} {counted(standing.answered, 'card')}"
-        return (done if standing.answered else "nothing is due"), f"{standing.minutes} min"
-    parts = (("learning", "learning"), ("review", "review"), ("new", "new"))
-    named = [_count_of(counts[key], key, word) for key, word in parts if counts[key]]
-    return f" {app.look.dot} ".join(named), f"about {counts['minutes']} min"
+    left = in_words(standing.today, app.look.dot)
+    if left:
+        return left, about(standing.today)
+    if not standing.answered:
+        return "nothing is due", ""
+    return f"done {app.look.dot} {counted(standing.answered, 'card')}", f"{standing.minutes} min"
 
 
-def _count_of(number: int, key: str, word: str) -> str:
-    return counted(number, word) if key == "review" else f"{number} {word}"
+def _next(app: App, standing: Standing, *, done: bool) -> list[tuple[str, str, str]]:
+    commands = ["compile"] * bool(standing.changed) + ([] if done else ["review"])
+    texts = [app.look.bold(f"{app.program} {name}") for name in commands]
+    texts = texts or [f"nothing until {ROLLOVER_HOUR:02}:00"]
+    return [("" if i else "Next", text, "") for i, text in enumerate(texts)]
 
 
 def _seen(app: App, seen: Count) -> str:

@@ -9,6 +9,8 @@ from flashcards.collection.filters import Filter
 from flashcards.commands.app import Moment
 from flashcards.commands.sitting import Sitting
 from flashcards.commands.words import count, day_title
+from flashcards.commands.workload import about, in_words, tomorrow
+from flashcards.study.queue import Limits
 from flashcards.terminal.clean import clean
 from flashcards.terminal.width import spread, wrap
 
@@ -72,5 +74,6 @@ def _missed(sitting: Sitting, rows: list[today.Answered]) -> str:
 
 
 def _tomorrow(sitting: Sitting, now: Moment) -> str:
-    due = today.due(sitting.collection, now.day + 1, Filter())
-    return count(len(due), "review") if due else ""
+    queue = sitting.dealer.queue(tomorrow(now), Filter(), Limits())
+    left = in_words(queue, sitting.look.dot)
+    return f"{left} {sitting.look.dot} {about(queue)}" if left else ""

@@ -3,13 +3,15 @@
 import click
 
 from flashcards.card import Review
-from flashcards.collection.cards import note_of
+from flashcards.collection.cards import card, note_of
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import last_answer
 from flashcards.commands.app import App, Moment, emit, pass_app
 from flashcards.commands.dealing import Dealer
 from flashcards.commands.options import json_option
+from flashcards.commands.words import card_name, instant_json
 from flashcards.errors import BadRequest
+from flashcards.face import step_of
 from flashcards.terminal.clean import clean
 
 
@@ -25,7 +27,9 @@ def take_back(collection: Collection, now: Moment) -> Review:
 def sentence(collection: Collection, review: Review) -> str:
     """What was undone, in words."""
     assert review.rating is not None
-    return f"Undone: {clean(note_of(collection, review.card).front)}, {review.rating.word}"
+    step = step_of(card(collection, review.card).face)
+    named = [note_of(collection, review.card).front, *([step.value.capitalize()] if step else [])]
+    return f"Undone: {clean(', '.join(named))}, {review.rating.word}"
 
 
 @click.command(short_help="Take the last answer back.")
@@ -37,7 +41,8 @@ def command(app: App, as_json: bool) -> None:
         review = take_back(collection, app.moment(collection))
         said = sentence(collection, review)
         key = note_of(collection, review.card).key
+        name = card_name(key, card(collection, review.card).face)
     if as_json:
-        emit({"key": key, "rating": review.rating, "at": review.id})
+        emit({"card": name, "key": key, "rating": review.rating, "at": instant_json(review.id)})
     else:
         click.echo(said)

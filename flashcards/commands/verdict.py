@@ -57,10 +57,11 @@ def _ask(sitting: Sitting, offer: Offer, book: Casebook, proposal: Proposal) -> 
     }
     offered = {key: pair for key, pair in extras.items() if pair[1]}
     pairs = [("Space", proposal.rating.word), *((key, pair[0]) for key, pair in offered.items())]
-    hint = buttons(offer, look, passed="Passed") + "\n"
+    ratings = [rating for rating in Rating if rating is not Rating.EASY or _easy(book)]
+    hint = buttons(offer, look, "Passed", ratings) + "\n"
     hint += keys(look, *pairs, ("t", "change ticks"), ("q", "quit"))
     wanted = ("space", "1", "2", "3", "4", *offered, "t", "backspace", "q")
-    while (key := sitting.desk.ask(wanted, hint, spoken_buttons(offer))) in offered:
+    while (key := sitting.desk.ask(wanted, hint, spoken_buttons(offer, ratings))) in offered:
         title, text = offered[key]
         sitting.screen.say(look.bold(title.capitalize()), "")
         sitting.screen.lines([*render(text, look), ""])

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flashcards.card import AtInstant, Learned, Memory, New, OnDay
-from flashcards.collection.cards import StoredCard, cards_of, find_note
+from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
 from flashcards.collection.connection import Collection
 from flashcards.errors import BadRequest
 from flashcards.study.days import date_of
@@ -25,14 +25,22 @@ def find_card(collection: Collection, words: str) -> StoredCard:
 
     Raises ``BadRequest`` where it names none.
     """
+    return find_cards(collection, words)[1][0]
+
+
+def find_cards(collection: Collection, words: str) -> tuple[StoredNote, list[StoredCard]]:
+    """A note and the cards of it that ``key`` (all of them) or ``key#face`` (that one) names.
+
+    Raises ``BadRequest`` where it names none.
+    """
     named, _, face = words.partition("#")
     note = find_note(collection, named)
     cards = [card for card in cards_of(collection, note.id) if card.active]
-    for card in cards:
-        if face in ("", card.face):
-            return card
-    faces = ", ".join(card.face for card in cards)
-    raise BadRequest(f"{note.key} has no card '{face}': it has {faces}.")
+    chosen = [card for card in cards if not face or card.face == face]
+    if not chosen:
+        faces = ", ".join(card.face for card in cards)
+        raise BadRequest(f"{note.key} has no card '{face}': it has {faces}.")
+    return note, chosen
 
 
 def interval(days_or_seconds: int) -> str:
@@ -85,6 +93,11 @@ def due_json(memory: Memory) -> str | None:
             return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
         case _:
             return None
+
+
+def instant_json(ms: int) -> str:
+    """An instant (UTC ms) for programs, to the millisecond."""
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")
 
 
 def place(path: Path) -> str:

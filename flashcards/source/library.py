@@ -11,7 +11,7 @@ from flashcards.source.keys import check_unique
 from flashcards.source.links import Links
 from flashcards.source.report import Problems, Report
 from flashcards.source.roles import read_vocabulary
-from flashcards.vocabulary import Vocabulary, merge
+from flashcards.vocabulary import EMPTY, Vocabulary, merge
 
 _UNKNOWN = ("unknown-area", "unknown-role")
 
@@ -35,10 +35,16 @@ class Library:
     vocabulary: Vocabulary
 
 
-def read_library(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Library, Problems]:
-    """Read all files of one root, whose roles.toml adds to ``inherited``."""
+def read_library(
+    files: Iterable[SourceFile], inherited: Vocabulary, overlaid: Vocabulary = EMPTY
+) -> tuple[Library, Problems]:
+    """Read all files of one root, whose roles.toml adds to ``inherited``.
+
+    ``overlaid`` is what the roots above add to that, or replace.
+    """
     files = tuple(files)
-    vocabulary, faults = _vocabulary(files, inherited)
+    vocabulary, faults = read_roles(files, inherited)
+    vocabulary = merge((vocabulary, overlaid))
     decks = [file for file in files if file.path != VOCABULARY]
     drafts = [_draft(file, vocabulary) for file in decks]
     library = Library(_finish(drafts, [file.digest for file in decks]), vocabulary)
@@ -55,7 +61,8 @@ def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple
     return deck, draft.report.problems
 
 
-def _vocabulary(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Vocabulary, Problems]:
+def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Vocabulary, Problems]:
+    """What the roles.toml of one root adds to ``inherited``, or replaces."""
     file = next((file for file in files if file.path == VOCABULARY), None)
     if file is None:
         return inherited, ()

@@ -1,56 +1,5 @@
 """A real Anki to import into."""
 
-import os
-from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from tests.phone import phone
 
-import pytest
-
-from flashcards.anki.note import ExportNote
-from flashcards.anki.package import write_package
-
-from .samples import CREATED
-
-
-class Phone:
-    """An Anki collection, and what the imports into it said."""
-
-    def __init__(self, folder: Path) -> None:
-        from anki.collection import Collection  # noqa: PLC0415 -- its wheel exists for few machines
-
-        self.folder = folder
-        self.col: Any = Collection(str(folder / "collection.anki2"))
-
-    def take(self, notes: Sequence[ExportNote]) -> Any:
-        """Export the notes and import the package, with the options of a fresh Anki."""
-        from anki.collection import (  # noqa: PLC0415
-            ImportAnkiPackageOptions,
-            ImportAnkiPackageRequest,
-        )
-
-        path = self.folder / "export.apkg"
-        write_package(path, notes, created=CREATED, offset_minutes=-60)
-        request = ImportAnkiPackageRequest(
-            package_path=str(path), options=ImportAnkiPackageOptions()
-        )
-        return self.col.import_anki_package(request).log
-
-    def cards(self) -> list[Any]:
-        return [self.col.get_card(id_) for id_ in sorted(self.col.find_cards(""))]
-
-    def notes(self) -> list[Any]:
-        return [self.col.get_note(id_) for id_ in sorted(self.col.find_notes(""))]
-
-
-@pytest.fixture
-def phone(tmp_path: Path) -> Iterator[Phone]:
-    """Skipped, by name, only where there is no Anki; in CI there must be one."""
-    if find_spec("anki") is None:
-        if os.environ.get("CI"):
-            pytest.fail("the anki package is missing, and CI must have it")
-        pytest.skip("the anki package has no wheel for this machine")
-    made = Phone(tmp_path)
-    yield made
-    made.col.close()
+__all__ = ["phone"]

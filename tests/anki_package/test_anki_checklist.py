@@ -6,9 +6,8 @@ import pytest
 
 from flashcards.anki.checklist import case_html, step_html, steps_html
 from flashcards.card import STEPS, Part, Scenario, Step
-
-from .conftest import Phone
-from .samples import line, note, points, scenario, words
+from tests.anki_package.samples import line, note, points, scenario, words
+from tests.phone import Phone
 
 
 def grading(html: str) -> dict[str, str]:

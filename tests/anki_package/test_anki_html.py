@@ -29,9 +29,8 @@ from flashcards.text import (
     Text,
     Words,
 )
-
-from .conftest import Phone
-from .samples import line, note, words
+from tests.anki_package.samples import line, note, words
+from tests.phone import Phone
 
 LINES = [
     ((Words("a < b & c"),), "a &#60; b &#38; c"),

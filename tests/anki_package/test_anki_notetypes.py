@@ -8,8 +8,7 @@ from flashcards import face
 from flashcards.anki import looks
 from flashcards.anki.fields import field_values
 from flashcards.anki.notetypes import NOTE_TYPES, RENDERING_CHANGED_AT
-
-from .samples import note, scenario, sequence, term
+from tests.anki_package.samples import note, scenario, sequence, term
 
 FROZEN = "4030de9dfaa89459"
 

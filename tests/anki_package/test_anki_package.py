@@ -10,9 +10,8 @@ from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import RENDERING_CHANGED_AT
 from flashcards.anki.package import write_package
 from flashcards.card import Step
-
-from .conftest import Phone
-from .samples import CREATED, LATER, note, scenario, sequence, term
+from tests.anki_package.samples import CREATED, LATER, note, scenario, sequence, term
+from tests.phone import Phone
 
 TERM = note(1, term(reverse=True), section="Convolution", source="Guide", role_names=("Engineer",))
 SEQUENCE = note(2, sequence("Collect", "Train", "Ship"))

@@ -1,9 +1,8 @@
 """Tags by which people search on the phone."""
 
 from flashcards.anki.tags import tags
-
-from .conftest import Phone
-from .samples import note, scenario, term
+from tests.anki_package.samples import note, scenario, term
+from tests.phone import Phone
 
 
 def test_tags_name_roles_areas_and_kind() -> None:

@@ -1,0 +1,5 @@
+"""A real Anki to import into."""
+
+from tests.phone import phone
+
+__all__ = ["phone"]
