@@ -10,7 +10,6 @@ import pytest
 
 from flashcards.anki.note import ExportNote
 from flashcards.anki.package import write_package
-
 from tests.anki_package.samples import CREATED
 
 

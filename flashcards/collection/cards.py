@@ -111,16 +111,27 @@ def touch(collection: Collection, card_id: int, revision: int) -> bool:
 
 def leave_line(collection: Collection, card_id: int) -> None:
     """Take a card out of the line of new ones: it has a memory now."""
-    collection.run("UPDATE card SET place = NULL, active = 1 WHERE id = ?", card_id)
+    collection.run("UPDATE card SET place = NULL WHERE id = ?", card_id)
 
 
-def line_up(collection: Collection, card_id: int, *, drill: bool) -> None:
-    """Put a card that has no memory any more back to where it waited; a drilled step rests."""
+def line_up(collection: Collection, card_id: int) -> None:
+    """Put a card that has no memory any more back to where it waited, if it is still asked."""
     collection.run(
-        "UPDATE card SET active = ?, place = iif(?, NULL, (SELECT note.position * ? + card.ord"
-        " FROM note WHERE note.id = card.note)) WHERE id = ?",
-        *(not drill, drill, CARDS_A_NOTE, card_id),
+        "UPDATE card SET place = (SELECT note.position * ? + card.ord FROM note"
+        " WHERE note.id = card.note AND note.retired_at IS NULL AND NOT note.draft)"
+        " WHERE id = ? AND active",
+        *(CARDS_A_NOTE, card_id),
     )
+
+
+def set_active(collection: Collection, card_id: int, *, active: bool, now: int) -> None:
+    """Let a step card be asked, or rest; to Anki its note changes (``now`` in UTC ms)."""
+    changed = collection.run(
+        "UPDATE card SET active = ? WHERE id = ? AND active <> ?", active, card_id, active
+    )
+    if changed:
+        sql = "UPDATE note SET changed_at = ? WHERE id = (SELECT note FROM card WHERE id = ?)"
+        collection.run(sql, now, card_id)
 
 
 def bury(collection: Collection, card_id: int, day: int) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -101,9 +101,7 @@ def open_collection(path: Path) -> Collection:
     Raises ``NoCollection``, ``Damaged`` (empty, truncated, or another program's file),
     ``NewerVersion``, ``Busy`` or ``CannotWrite``, and leaves the file as it was.
     """
-    if not path.exists():
-        raise NoCollection(f"There is no collection at {path}.")
-    if path.stat().st_size == 0:
+    if _size(path) == 0:
         raise Damaged(f"{path} is empty: it is not a collection.")
     collection = _connect(path)
     try:
@@ -114,48 +112,65 @@ def open_collection(path: Path) -> Collection:
     return collection
 
 
-def create_collection(path: Path) -> Collection:
+def create_collection(path: Path, settings: Mapping[str, str]) -> Collection:
     """Make a new collection, complete before it gets its name. Its folder may be missing.
 
-    Raises ``CannotWrite`` where it cannot be made. Two at once: the first one's file is kept.
+    ``settings`` shape all its history to come. Raises ``CannotWrite`` where it cannot be made.
+    Two at once: the first one's file is kept.
     """
-    draft = path.with_name(f".{path.name}.new-{os.getpid()}")
+    # No process number: in a container the next start may have the same one.
+    draft = path.with_name(f".{path.name}.new-{os.urandom(8).hex()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            with _connect(draft) as collection:
+                _migrate(collection, settings)
+            _publish(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise CannotWrite(f"Cannot make {path}: {error.strerror}.") from error
-    try:
-        with _connect(draft) as collection:
-            _migrate(collection)
-        _publish(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
     return open_collection(path)
+
+
+def imagined_collection() -> Collection:
+    """An empty collection in memory: for finding out what would become of one."""
+    collection = Collection(Path(":memory:"), _prepared(sqlite3.connect(":memory:")))
+    _migrate(collection, {})
+    return collection
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoCollection(f"There is no collection at {path}.") from error
+    except OSError as error:
+        raise CannotWrite(f"{path} cannot be opened: {error.strerror}.") from error
 
 
 def _publish(draft: Path, path: Path) -> None:
     try:
         path.hardlink_to(draft)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        draft.rename(path)
+    except OSError:
+        if not path.exists():  # a file system without hard links
+            draft.rename(path)
 
 
 def _connect(path: Path) -> Collection:
     mode = "rw" if os.access(path, os.W_OK) else "ro"
     with _plain_words(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            isolation_level=None,
-            timeout=BUSY_SECONDS,
-        )
-        connection.row_factory = sqlite3.Row
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-    return Collection(path, connection)
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        return Collection(path, _prepared(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)))
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.isolation_level = None  # we begin and end transactions ourselves
+    connection.row_factory = sqlite3.Row
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
 
 
 def _examine(collection: Collection) -> None:
@@ -172,16 +187,18 @@ def _examine(collection: Collection) -> None:
     if foreign:
         raise Damaged(f"{path} holds {foreign!r}, which flashcards did not make; it is not opened.")
     if version < VERSION:
-        _migrate(collection)
+        _migrate(collection, {})
 
 
-def _migrate(collection: Collection) -> None:
+def _migrate(collection: Collection, settings: Mapping[str, str]) -> None:
     # Loaded only here: sqlite-utils costs more than the rest of the program's start.
     migrations = import_module("flashcards.collection.migrations")
     with collection.write():
         migrations.migrate(collection.connection)
         collection.run(f"PRAGMA application_id = {APPLICATION_ID}")
         collection.run(f"PRAGMA user_version = {VERSION}")
+        for name, value in settings.items():
+            collection.run("INSERT INTO setting (name, value) VALUES (?, ?)", name, value)
 
 
 _MEANINGS: tuple[tuple[str, type[FlashcardsError], str], ...] = (

@@ -49,7 +49,8 @@ def add_root(collection: Collection, path: str) -> None:
     else:
         rank = (collection.value("SELECT min(rank) FROM root") or 0) - 1
     collection.run(
-        "INSERT INTO root (path, rank) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET removed = 0",
+        "INSERT INTO root (path, rank) VALUES (?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET rank = excluded.rank, removed = 0",
         *(path, rank),
     )
 
@@ -64,12 +65,17 @@ def is_known(collection: Collection, path: str) -> bool:
     return collection.row("SELECT 1 FROM root WHERE path = ?", path) is not None
 
 
-def set_vocabulary(
-    collection: Collection, root: str, digest: bytes | None, stamp: str, vocabulary: str
+def set_vocabulary(collection: Collection, root: str, vocabulary: str) -> None:
+    """Keep the areas and roles that a root names, with those it inherits."""
+    collection.run("UPDATE root SET vocabulary = ? WHERE path = ?", vocabulary, root)
+
+
+def set_vocabulary_file(
+    collection: Collection, root: str, digest: bytes | None, stamp: str
 ) -> None:
-    """Keep the areas and roles that a root names, and which file named them."""
-    sql = "UPDATE root SET digest = ?, stamp = ?, vocabulary = ? WHERE path = ?"
-    collection.run(sql, digest, stamp, vocabulary, root)
+    """Keep which roles.toml was read."""
+    sql = "UPDATE root SET digest = ?, stamp = ? WHERE path = ?"
+    collection.run(sql, digest, stamp, root)
 
 
 def decks(collection: Collection) -> list[DeckRow]:

@@ -73,11 +73,12 @@ def record_export(
 ) -> None:
     """Remember an export (``now`` in UTC ms): the notes, each with the Anki deck it went to."""
     notes = tuple(notes)
-    collection.connection.executemany(
-        "UPDATE note SET exported_at = coalesce(exported_at, ?),"
-        " anki_deck = coalesce(anki_deck, ?) WHERE id = ?",
-        [(now, deck, note) for note, deck in notes],
-    )
+    for note, deck in notes:
+        collection.run(
+            "UPDATE note SET exported_at = coalesce(exported_at, ?),"
+            " anki_deck = coalesce(anki_deck, ?) WHERE id = ?",
+            *(now, deck, note),
+        )
     collection.run(
         "INSERT INTO export (id, last_review, notes, options)"
         " VALUES (max(?, (SELECT coalesce(max(id), 0) + 1 FROM export)),"

@@ -33,8 +33,9 @@ class Filter:
 
 def check_decks(collection: Collection, names: tuple[str, ...]) -> None:
     """Refuse a deck that does not exist. Raises ``BadRequest``."""
+    sql = "SELECT 1 FROM deck WHERE digest IS NOT NULL AND ? IN (name, title)"
     for name in names:
-        if not collection.row("SELECT 1 FROM deck WHERE ? IN (name, title)", name):
+        if not collection.row(sql, name):
             raise BadRequest(f"There is no deck '{name}'; flashcards decks lists them.")
 
 

@@ -64,9 +64,13 @@ def append(collection: Collection, review: Review) -> None:
 
 
 def undo(collection: Collection, review: int, at: int) -> list[int]:
-    """Undo an answer and what it lined up; gives the cards whose memory must be replayed."""
+    """Undo an answer and what it lined up; gives the cards whose memory must be replayed.
+
+    None where another window has undone it already.
+    """
     rows = collection.rows(
-        "SELECT id, card FROM review WHERE id = ? OR cause = ? ORDER BY id", review, review
+        f"SELECT id, card FROM review WHERE (id = ? OR cause = ?) AND {LIVE} ORDER BY id",
+        *(review, review),
     )
     for row in rows:
         collection.run("INSERT INTO undo (review, at) VALUES (?, ?)", row["id"], at)

@@ -91,11 +91,14 @@ def _free_keys(collection: Collection, changes: Iterable[Change], now: int) -> N
 
 def _new_ids(collection: Collection, changes: Iterable[Change], now: int) -> Iterator[int]:
     """Ids in the past, with room for the cards: Anki renumbers notes from the future."""
-    count = sum(change.known is None for change in changes)
-    last = collection.value("SELECT max(id) FROM note") or 0
     stride = CARDS_A_NOTE + 1
-    first = max(now - stride * count, last + stride)
-    return iter(range(first, first + stride * count, stride))
+    room = stride * sum(change.known is None for change in changes)
+    earliest, latest = collection.rows("SELECT min(id), max(id) FROM note")[0]
+    first = now - room
+    if latest is not None and first < latest + stride:
+        # Right after another compile, or with the clock set back, there is room only before.
+        first = min(now, earliest) - room
+    return iter(range(first, first + room, stride))
 
 
 def _insert(collection: Collection, note: int, found: Found, now: int) -> None:

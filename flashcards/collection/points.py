@@ -1,9 +1,10 @@
 """The points of a scenario's checklist: permanent ids, so that old ticks keep their meaning."""
 
+import sqlite3
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from flashcards.card import STEPS, Scenario, Step
+from flashcards.card import Part, Scenario, Step
 from flashcards.collection.connection import Collection
 from flashcards.text import plain
 
@@ -30,44 +31,47 @@ def points(collection: Collection, note: int) -> list[StoredPoint]:
 
 def set_points(collection: Collection, note: int, scenario: Scenario, now: int) -> None:
     """Match the checklist with the points already known, and keep it in its new order."""
-    ids: dict[tuple[Step, str], int] = {}
-    for step in STEPS:
-        ids |= _identify(collection, note, step, _texts(scenario, step))
+    ids = {part.step: _identify(collection, note, part) for part in scenario.parts}
     collection.run(
         "UPDATE point SET retired_at = coalesce(retired_at, ?) WHERE note = ?", now, note
     )
-    wanted = [(part.step, point) for part in scenario.parts for point in part.points]
-    for position, (step, point) in enumerate(wanted):
-        text = plain(point.line)
+    wanted = [
+        (part.step, point, id_)
+        for part in scenario.parts
+        for point, id_ in zip(part.points, ids[part.step], strict=True)
+    ]
+    for position, (step, point, id_) in enumerate(wanted):
         collection.run(
             "INSERT INTO point (id, note, step, position, text, must) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET position = excluded.position, text = excluded.text,"
             " must = excluded.must, retired_at = NULL",
-            *(ids.get((step, text)), note, step.value, position, text, point.must),
+            *(id_, note, step.value, position, plain(point.line), point.must),
         )
 
 
-def _identify(
-    collection: Collection, note: int, step: Step, now: list[str]
-) -> dict[tuple[Step, str], int]:
-    """Which known point each text of a step is: by exact text, else the one it stands in for."""
+def _identify(collection: Collection, note: int, part: Part) -> list[int | None]:
+    """Which known point each one of a step is: by exact text, else the one it stands in for."""
     rows = collection.rows(
         "SELECT id, text, retired_at FROM point WHERE note = ? AND step = ? ORDER BY position",
-        *(note, step.value),
+        *(note, part.step.value),
     )
-    ids = {
-        row["text"]: row["id"] for row in sorted(rows, key=lambda row: row["retired_at"] is None)
-    }
-    live = [row["text"] for row in rows if row["retired_at"] is None]
-    for kind, i, j, k, m in SequenceMatcher(None, live, now, autojunk=False).get_opcodes():
+    now = [plain(point.line) for point in part.points]
+    live = [row for row in rows if row["retired_at"] is None]
+    free = [*live, *(row for row in rows if row["retired_at"] is not None)]
+    ids = [_take(free, text) for text in now]
+    before = [row["text"] for row in live]
+    for kind, i, j, k, m in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if kind == "replace" and j - i == m - k:
-            ids |= {
-                new: ids[old]
-                for old, new in zip(live[i:j], now[k:m], strict=True)
-                if new not in ids and old not in now
-            }
-    return {(step, text): ids[text] for text in now if text in ids}
+            for row, place in zip(live[i:j], range(k, m), strict=True):
+                if ids[place] is None and row in free:
+                    ids[place] = row["id"]
+    return ids
 
 
-def _texts(scenario: Scenario, step: Step) -> list[str]:
-    return [plain(p.line) for part in scenario.parts if part.step is step for p in part.points]
+def _take(free: list[sqlite3.Row], text: str) -> int | None:
+    """The first free point with this text; it is free no longer."""
+    row = next((row for row in free if row["text"] == text), None)
+    if row is None:
+        return None
+    free.remove(row)
+    return int(row["id"])

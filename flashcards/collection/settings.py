@@ -30,11 +30,3 @@ def setting(collection: Collection, name: str) -> str | None:
     """A fact that was written once, such as the rollover hour."""
     value: str | None = collection.value("SELECT value FROM setting WHERE name = ?", name)
     return value
-
-
-def settle(collection: Collection, name: str, value: str) -> str:
-    """Write a fact unless it is there; gives what is in force."""
-    collection.run("INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)", name, value)
-    settled = setting(collection, name)
-    assert settled is not None
-    return settled

@@ -1,5 +1,6 @@
 """Counts: what there is by role, deck and kind, and how much of it has been seen."""
 
+import json
 from dataclasses import dataclass
 
 from flashcards.collection.connection import Collection
@@ -45,6 +46,16 @@ def count(collection: Collection, chosen: Filter) -> Count:
     )
     assert row is not None
     return Count(*row)
+
+
+def shared_terms(collection: Collection, roles: tuple[str, ...]) -> int:
+    """How many live terms are in the deck of every one of these roles."""
+    number: int = collection.value(
+        "SELECT count(*) FROM note WHERE retired_at IS NULL AND NOT draft AND kind = 'term'"
+        " AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE NOT instr(roles, ' ' || value || ' '))",
+        json.dumps(roles),
+    )
+    return number
 
 
 def shelves(collection: Collection) -> list[Shelf]:

@@ -42,6 +42,11 @@ class Answered:
     first: bool
     duration_ms: int
 
+    @property
+    def is_scenario(self) -> bool:
+        """Whether it was a scenario, or a step of one."""
+        return self.kind is Kind.SCENARIO
+
 
 def in_steps(collection: Collection, day: int, until: int, chosen: Filter) -> list[Askable]:
     """The cards whose learning step is over by an instant (UTC ms)."""

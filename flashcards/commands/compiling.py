@@ -22,11 +22,12 @@ from flashcards.vocabulary import Vocabulary, merge
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One root as it is on the disk now."""
+    """One root as it is on the disk now; ``vocabulary`` is what it names itself."""
 
     path: str
     files: tuple[SourceFile, ...]
     library: Library
+    vocabulary: Vocabulary
     stamps: dict[str, str]
 
 
@@ -55,19 +56,19 @@ def read(
     """
     problems: list[Problem] = []
     vocabulary = Vocabulary()
-    found: dict[str, tuple[tuple[SourceFile, ...], dict[str, str]]] = {}
+    found: dict[str, tuple[tuple[SourceFile, ...], dict[str, str], Vocabulary]] = {}
     for root in reversed(tuple(roots)):
         place = place_of(root)
         seen = stamps(place)  # first: what is edited while we read must count as changed
         files, unreadable = find(place, cwd) if seen else ((), ())
-        vocabulary = merge((vocabulary, kept[root])) if not seen and root in kept else vocabulary
-        vocabulary, _ = read_roles(files, vocabulary)
-        found[root] = files, seen
+        own = read_roles(files, vocabulary)[0] if seen else kept.get(root, Vocabulary())
+        vocabulary = merge((vocabulary, own))
+        found[root] = files, seen, own
         problems += unreadable
     readings: list[Reading] = []
-    for root, (files, seen) in reversed(found.items()):
+    for root, (files, seen, own) in reversed(found.items()):
         library, faults = read_library(files, vocabulary, vocabulary)
-        readings.append(Reading(root, files, library, seen))
+        readings.append(Reading(root, files, library, own, seen))
         problems += faults
     return tuple(readings), tuple(problems)
 
@@ -119,8 +120,7 @@ def _write_decks(collection: Collection, compiled: Compiled) -> None:
     rows: list[shelf.DeckRow] = []
     for reading in compiled.readings:
         digests = {file.path: file.digest for file in reading.files}
-        vocabulary = reading.library.vocabulary.as_json()
-        shelf.set_vocabulary(collection, reading.path, vocabulary)
+        shelf.set_vocabulary(collection, reading.path, reading.vocabulary.as_json())
         if reading.stamps:
             shelf.set_vocabulary_file(
                 collection,

@@ -7,7 +7,8 @@ import click
 from flashcards.collection.decks import SHIPPED, roots
 from flashcards.collection.shelves import Shelf, shelves
 from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.compile import compile_roots, lines
+from flashcards.commands.compile import compile_roots
+from flashcards.commands.compile_report import lines
 from flashcards.commands.fresh import ready
 from flashcards.commands.options import json_option
 from flashcards.commands.words import place

@@ -24,7 +24,7 @@ def _compile(app: App, collection: Collection) -> None:
     # Only here: the Markdown parser costs more than the rest of a start.
     compiler = import_module("flashcards.commands.compile")
     try:
-        compiler.announce(app, compiler.compile_roots(app, collection))
+        compiler.recompile_shipped(app, collection)
     except FlashcardsError as error:
         # An upgrade must not stand between a learner and today's cards.
         app.say(f"The shipped decks changed and could not be compiled: {error}")

@@ -11,7 +11,7 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.decks import roots
 from flashcards.collection.filters import Filter, check_decks
 from flashcards.errors import BadRequest
-from flashcards.vocabulary import Vocabulary
+from flashcards.vocabulary import Vocabulary, merge
 
 EVERY_ROLE = "all"
 """The word that lifts the default role."""
@@ -64,9 +64,9 @@ def choose(
 
 
 def vocabulary(collection: Collection) -> Vocabulary:
-    """The areas and roles of all roots: the winning one holds those of the others too."""
-    stored = [root.vocabulary for root in roots(collection) if root.vocabulary]
-    return Vocabulary.from_json(stored[0]) if stored else Vocabulary()
+    """The areas and roles of all roots; those of a root that wins replace equal ones."""
+    stored = (root.vocabulary for root in reversed(roots(collection)) if root.vocabulary)
+    return merge(Vocabulary.from_json(text) for text in stored)
 
 
 def _check(what: str, named: Iterable[str], known: Sequence[str]) -> None:

@@ -43,8 +43,8 @@ def read_library(
     ``overlaid`` is what the roots above add to that, or replace.
     """
     files = tuple(files)
-    vocabulary, faults = read_roles(files, inherited)
-    vocabulary = merge((vocabulary, overlaid))
+    own, faults = read_roles(files, inherited)
+    vocabulary = merge((inherited, own, overlaid))
     decks = [file for file in files if file.path != VOCABULARY]
     drafts = [_draft(file, vocabulary) for file in decks]
     library = Library(_finish(drafts, [file.digest for file in decks]), vocabulary)
@@ -62,16 +62,15 @@ def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple
 
 
 def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Vocabulary, Problems]:
-    """What the roles.toml of one root adds to ``inherited``, or replaces."""
+    """What the roles.toml of one root says itself; its roles may use the areas of ``inherited``."""
     file = next((file for file in files if file.path == VOCABULARY), None)
     if file is None:
-        return inherited, ()
+        return EMPTY, ()
     report = Report(file.label)
     text = decode(report, file.data)
     if text is None:
-        return inherited, report.problems
-    own, problems = read_vocabulary(file.label, text, inherited)
-    return merge((inherited, own)), problems
+        return EMPTY, report.problems
+    return read_vocabulary(file.label, text, inherited)
 
 
 def _draft(file: SourceFile, vocabulary: Vocabulary) -> Draft:

@@ -73,3 +73,27 @@ def test_a_place_that_is_none(run: Run) -> None:
         "No decks are read from nowhere; flashcards decks lists the places.",
     )
     assert run("decks", "add", "nowhere").code == 1
+
+
+def test_a_folder_above_a_known_one_takes_it_in(run: Run, deck: Folder) -> None:
+    deck("### Recall\n\nThe share found.\n", "inner/words.md")
+    run.ok("decks", "add", "decks/inner")
+    run.ok("answer", "words/recall", "good")
+    run.ok("decks", "add", "decks")
+    (own,) = [d for d in run.ok("decks", "--json").json["decks"] if d["root"] != "shipped"]
+    assert own["path"] == "inner/words.md"
+    assert run.ok("show", "recall", "--json").json["cards"][0]["reps"] == 1
+    assert run.ok("compile", "--json").json["shadowed"] == 0
+
+
+def test_a_folder_that_is_away_lends_only_its_own_roles(run: Run, deck: Folder) -> None:
+    deck('[roles.coach]\nname = "Coach"\nareas = ["modeling"]\n', "roles.toml")
+    deck("### Recall {roles=coach}\n\nThe share found.\n")
+    run.ok("decks", "add", "decks")
+    deck.path.rename(deck.path.with_name("unmounted"))
+    run.ok("compile")
+    assert [row["role"] for row in run.ok("roles", "--json").json["roles"]] == [
+        *("mle", "ds", "coach"),
+    ]
+    run.ok("decks", "remove", "decks")
+    assert [row["role"] for row in run.ok("roles", "--json").json["roles"]] == ["mle", "ds"]
