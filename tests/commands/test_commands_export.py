@@ -117,6 +117,22 @@ def test_a_retired_note_travels_as_a_tag_once_it_was_exported(
     assert ["Recall" in front for front in retired] == [True]
 
 
+def test_a_step_that_a_graded_case_lined_up_arrives_on_the_phone(
+    run: Run, phone: Phone, tmp_path: Path
+) -> None:
+    run.ok("export", tmp_path / "out.apkg")
+    phone.open(tmp_path / "out.apkg")
+    before = {card.id for card in phone.cards()}
+    run.ok("answer", "models/novels", "hard", "--missed", "2", now=NEXT_DAY)
+    run.ok("export", tmp_path / "out.apkg", now=NEXT_DAY)
+    log = phone.open(tmp_path / "out.apkg")
+    assert len(log.updated) == 1
+    (step,) = (card for card in phone.cards() if card.id not in before)
+    assert step.template()["name"] == "Ask"
+    assert "place names in its novels" in step.question()
+    assert "Asks what time there is" in step.answer()
+
+
 def test_a_note_keeps_its_anki_deck_for_ever(
     run: Run, deck: Folder, phone: Phone, tmp_path: Path
 ) -> None:
