@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile, zip_longest
 
 from flashcards.card import AtInstant, Kind, Learned, Memory, New, OnDay
 from flashcards.face import CASE
@@ -115,9 +115,8 @@ class Queue:
 
     def next(self, now: int) -> Waiting | Later | None:
         """The card to ask at ``now`` (UTC ms), the wait for a failed one, or None at the end."""
-        ripe = [w for w in self.learning if _due_ms(w) <= now]
         mixed = _mix(self.reviews, self.new, self.log)
-        first = next(iter((*ripe, *mixed, *self.steps, *self.cases)), None)
+        first = next(iter((*_ripe(self.learning, now), *mixed, *self.steps, *self.cases)), None)
         return first or self._later(now)
 
     def _later(self, now: int) -> Waiting | Later | None:
@@ -133,7 +132,7 @@ def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
     """Choose today's cards from all that could be asked."""
     learning = tuple(w for w in pool.learning if _due_ms(w) <= now + LEARN_AHEAD_MS)
     due = _order([w for w in pool.reviews if not w.is_case], log.reviews)
-    asked = _fitting(due, limits)
+    asked = _fitting(due, _less(limits, _ripe(learning, now)))
     backlog = len(due) - len(asked)
     rest = _less(limits, (*learning, *asked))
     new = () if backlog else _introduce(pool, log, rest)
@@ -172,7 +171,7 @@ def _fitting(waiting: Iterable[Waiting], limits: Limits) -> tuple[Waiting, ...]:
         nonlocal spent
         spent += pair[1].seconds
         few = limits.cards is None or pair[0] < limits.cards
-        return few and (limits.minutes is None or spent <= limits.minutes * 60)
+        return few and (limits.minutes is None or spent <= round(60 * limits.minutes))
 
     return tuple(w for _, w in takewhile(fits, enumerate(waiting)))
 
@@ -206,9 +205,11 @@ def _cases(pool: Pool, log: Log, limits: Limits) -> tuple[Waiting, ...]:
     unseen = [w for w in pool.new if w.is_case]
     due = sorted((w for w in pool.reviews if w.is_case), key=lambda w: (_due_day(w), w.card))
     turns = (due, unseen) if log.last_case_was_new else (unseen, due)
-    longest = max(len(unseen), len(due))
-    taken = [part[i] for i in range(longest) for part in turns if i < len(part)]
-    return tuple(w for w in taken if _fitting([w], limits))[:slots]
+    chosen: tuple[Waiting, ...] = ()
+    for waiting in chain.from_iterable(zip_longest(*turns)):
+        if waiting and len(chosen) < slots:
+            chosen += _fitting([waiting], _less(limits, chosen))
+    return chosen
 
 
 def _mix(reviews: Sequence[Waiting], new: Sequence[Waiting], log: Log) -> Iterable[Waiting]:
@@ -226,6 +227,11 @@ def _ready(waiting: Waiting, log: Log, now: int) -> int:
     if since is None or since >= APART_CARDS:
         return now
     return max(now, log.recent[since][1] + APART_MS)
+
+
+def _ripe(learning: Iterable[Waiting], now: int) -> list[Waiting]:
+    """The cards whose learning step is over."""
+    return [w for w in learning if _due_ms(w) <= now]
 
 
 def _due_ms(waiting: Waiting) -> int:

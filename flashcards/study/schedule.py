@@ -64,19 +64,19 @@ def outcomes(
     least = 1
     for rating in Rating:
         strength = model.answer(memory, rating, day)
-        interval = _interval(strength, model, memory, max(least, _floor(floor, rating)), factor)
+        previous = 0 if rating is Rating.AGAIN else _previous(memory)
+        interval = _interval(strength, model, previous, max(least, _floor(floor, rating)), factor)
         found[rating] = Outcome(rating, _type(memory), strength.state, interval)
         if rating is not Rating.AGAIN:
             least = max(least, interval + 1)
     return found
 
 
-def _interval(strength: Strength, model: Model, memory: Memory, least: int, factor: float) -> int:
+def _interval(strength: Strength, model: Model, previous: int, least: int, factor: float) -> int:
     if strength.wait is not None:
         return -ceil(strength.wait.total_seconds())
     exact = model.interval(strength.stability)
-    previous = _previous(memory)
-    if previous and exact > previous:
+    if previous:
         least = max(least, least_after(exact, previous))
     return fuzzed(exact, least, factor=factor)
 

@@ -5,15 +5,13 @@ from math import floor
 
 from flashcards.study.memory import MAXIMUM_INTERVAL
 
-_LONGEST_FIXED = 2
-"""Days up to which an interval without room for fuzz is left alone."""
 _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 
 
 def chance(card: int, reps: int) -> float:
     """A number in [0, 1) fixed by card and number of answers, so that a preview keeps its word."""
     digest = blake2b(f"{card}/{reps}".encode(), digest_size=7).digest()
-    return int.from_bytes(digest) / 2**56
+    return (int.from_bytes(digest) >> 3) / 2**53  # as many bits as a float holds: never 1.0
 
 
 def bounds(interval: float, minimum: int, maximum: int = MAXIMUM_INTERVAL) -> tuple[int, int]:
@@ -23,8 +21,6 @@ def bounds(interval: float, minimum: int, maximum: int = MAXIMUM_INTERVAL) -> tu
     delta = _delta(clamped)
     lower = min(max(_round(clamped - delta), minimum), maximum)
     upper = min(max(_round(clamped + delta), minimum), maximum)
-    if upper == lower and _LONGEST_FIXED < upper < maximum:
-        upper = lower + 1
     return lower, upper
 
 
@@ -33,13 +29,14 @@ def fuzzed(
 ) -> int:
     """A whole number of days within the bounds, chosen by ``factor`` in [0, 1)."""
     lower, upper = bounds(interval, minimum, maximum)
-    return floor(lower + factor * (1 + upper - lower))
+    return lower + floor(factor * (1 + upper - lower))
 
 
 def least_after(interval: float, previous: int, maximum: int = MAXIMUM_INTERVAL) -> int:
-    """The fewest days fuzz may give: a longer interval never comes out shorter than the last one.
+    """The fewest days fuzz may give after ``previous`` days; 0 says there is no floor.
 
-    ``previous`` is the interval that has just passed, in days; 0 says there is no floor.
+    A longer interval never comes out shorter than the last one, and fuzz alone never shrinks one
+    (Anki, minimum_review_fuzz_interval in the same file).
     """
     if _round(interval) > previous:
         return min(previous + 1, maximum)
