@@ -1,6 +1,6 @@
 """The ASPER framework in practice: what each step asks for, and what a checklist is worth."""
 
-from flashcards.card import Step
+from flashcards.kinds import Step
 
 INSTRUCTIONS = {
     Step.ASK: "Say the questions you would ask before anything else.",

@@ -1,77 +1,12 @@
-"""The nouns of the trainer: notes and what they hold, ratings, and the memory of a card."""
+"""The nouns of study text: a note, and what it holds."""
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 from flashcards import text
+from flashcards.kinds import Kind, Step
 from flashcards.text import Line, Paragraph, Text
 from flashcards.tree import decoder
-
-
-class Kind(StrEnum):
-    """The two kinds of note."""
-
-    TERM = "term"
-    SCENARIO = "scenario"
-
-
-class Step(StrEnum):
-    """The steps of the ASPER framework, in their order."""
-
-    ASK = "ask"
-    SUPPOSE = "suppose"
-    PLAN = "plan"
-    EXECUTE = "execute"
-    RECAP = "recap"
-
-
-STEPS = tuple(Step)
-
-
-class Rating(IntEnum):
-    """How well a card was answered; Hard is a pass."""
-
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
-
-    @property
-    def word(self) -> str:
-        """The rating as the user reads it."""
-        return self.name.capitalize()
-
-
-class State(StrEnum):
-    """Where a card stands in its schedule."""
-
-    NEW = "new"
-    LEARNING = "learning"
-    REVIEW = "review"
-    RELEARNING = "relearning"
-
-
-class ReviewType(StrEnum):
-    """What a row of the review log was."""
-
-    LEARN = "learn"
-    REVIEW = "review"
-    RELEARN = "relearn"
-    PRACTICE = "practice"
-    RESCHEDULE = "reschedule"
-    FORGET = "forget"
-
-
-class Origin(StrEnum):
-    """Where a row of the review log came from."""
-
-    TERMINAL = "terminal"
-    ANKI = "anki"
-    COMPUTED = "computed"
-
-
-# What a note holds ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,77 +116,3 @@ class Note:
     def front(self) -> str:
         """The heading in plain words."""
         return text.plain(self.content.name)
-
-
-# What a card remembers -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class OnDay:
-    """Due on a study day (days since 1970-01-01)."""
-
-    day: int
-
-
-@dataclass(frozen=True, slots=True)
-class AtInstant:
-    """Due at an instant (UTC milliseconds): a learning step."""
-
-    ms: int
-
-
-Due: TypeAlias = OnDay | AtInstant
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """A card never answered; a step card that a graded case lined up has a ``day``."""
-
-    day: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """A card answered at least once: FSRS stability in days (> 0), difficulty 1 to 10.
-
-    ``step`` is the position among the learning or relearning steps, 0 in review.
-    """
-
-    state: State
-    step: int
-    stability: float
-    difficulty: float
-    last_day: int
-    due: Due
-    reps: int
-    lapses: int
-
-
-Memory: TypeAlias = New | Learned
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """One row of the review log: what was answered, and what was scheduled then.
-
-    ``id`` is the instant (UTC ms). ``interval`` is in days when > 0, in seconds when < 0.
-    ``state`` is the state after this row. ``rating`` is None where nobody answered.
-    """
-
-    id: int
-    card: int
-    type: ReviewType
-    rating: Rating | None
-    study_day: int
-    state: State
-    interval: int
-    duration_ms: int = 0
-    origin: Origin = Origin.TERMINAL
-    cause: int | None = None
-
-    @property
-    def due(self) -> Due:
-        """When the card is due after this row."""
-        if self.interval < 0:
-            return AtInstant(self.id - 1000 * self.interval)
-        return OnDay(self.study_day + self.interval)

@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from flashcards.card import STEPS, Content, Scenario, Sequence, Step, Term, is_question
+from flashcards.card import Content, Scenario, Sequence, Term, is_question
+from flashcards.kinds import STEPS, Step
 from flashcards.text import Emphasis, Line, Paragraph, Strong, Text, Words, plain
 
 ANSWER, REVERSE, WHOLE, CASE = "answer", "reverse", "whole", "case"

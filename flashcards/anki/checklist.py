@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from flashcards.anki.html import line_html, text_html
 from flashcards.asper import INSTRUCTIONS, thresholds
-from flashcards.card import Part, Point, Scenario, Step
+from flashcards.card import Part, Point, Scenario
+from flashcards.kinds import Step
 
 
 def steps_html(scenario: Scenario) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashcards.asper import INSTRUCTIONS
-from flashcards.card import STEPS, Step
 from flashcards.face import FIXED_ORDS, SEQUENCE_ORDS
+from flashcards.kinds import STEPS, Step
 
 RENDERING_CHANGED_AT = 1_795_219_200
 """Unix seconds; moved forward whenever a template, the style or our HTML changes."""

@@ -3,7 +3,8 @@
 import re
 
 from flashcards.anki.note import ExportNote
-from flashcards.card import Kind, Scenario
+from flashcards.card import Scenario
+from flashcards.kinds import Kind
 
 RETIRED = "flashcards::retired"
 

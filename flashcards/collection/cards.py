@@ -3,11 +3,13 @@
 import sqlite3
 from dataclasses import dataclass
 
-from flashcards.card import Content, Kind, Memory, New, decode_content
+from flashcards.card import Content, decode_content
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import to_memory
 from flashcards.collection.notes import CARDS_A_NOTE
 from flashcards.errors import BadRequest
+from flashcards.kinds import Kind
+from flashcards.memory import Memory, New
 
 
 @dataclass(frozen=True, slots=True)

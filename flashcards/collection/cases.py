@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flashcards.card import Step
 from flashcards.collection.connection import Collection
+from flashcards.kinds import Step
 
 
 @dataclass(frozen=True, slots=True)

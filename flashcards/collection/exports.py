@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flashcards.card import Content, Kind, decode_content
+from flashcards.card import Content, decode_content
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
+from flashcards.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

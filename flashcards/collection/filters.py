@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from flashcards.card import Kind
 from flashcards.collection.connection import Collection
 from flashcards.errors import BadRequest
+from flashcards.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
-from flashcards.card import (
-    AtInstant,
-    Due,
-    Learned,
-    Memory,
-    New,
-    OnDay,
-    Origin,
-    Rating,
-    Review,
-    ReviewType,
-    State,
-)
 from flashcards.collection.connection import Collection
+from flashcards.kinds import Origin, Rating, ReviewType, State
+from flashcards.memory import AtInstant, Due, Learned, Memory, New, OnDay, Review
 
 LIVE = "NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = review.id)"
 """The condition that leaves out what was undone."""

@@ -4,8 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from flashcards.card import Part, Scenario, Step
+from flashcards.card import Part, Scenario
 from flashcards.collection.connection import Collection
+from flashcards.kinds import Step
 from flashcards.text import plain
 
 

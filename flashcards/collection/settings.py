@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass
 
-from flashcards.card import Kind
 from flashcards.collection.connection import Collection
+from flashcards.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

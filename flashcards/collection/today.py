@@ -3,11 +3,12 @@
 import sqlite3
 from dataclasses import dataclass
 
-from flashcards.card import Kind, Memory, New, Rating
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import LIVE, to_memory
 from flashcards.collection.notes import CARDS_A_NOTE
+from flashcards.kinds import Kind, Rating
+from flashcards.memory import Memory, New
 
 _ASKED = (
     "card.active AND NOT card.suspended AND card.buried_day IS NOT ?"

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from flashcards.card import Kind, Learned, Memory, Rating, Review, Step
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
 from flashcards.commands.app import App, Moment, emit, pass_app
@@ -15,6 +14,8 @@ from flashcards.commands.options import json_option
 from flashcards.commands.words import card_name, due_json, find_card, interval
 from flashcards.errors import BadRequest
 from flashcards.face import CASE
+from flashcards.kinds import Kind, Rating, Step
+from flashcards.memory import Learned, Memory, Review
 from flashcards.study.days import date_of
 from flashcards.study.rubric import may_be_easy, to_drill
 

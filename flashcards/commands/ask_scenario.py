@@ -3,7 +3,7 @@
 import click
 
 from flashcards.asper import INSTRUCTIONS
-from flashcards.card import Part, Step
+from flashcards.card import Part
 from flashcards.collection.points import StoredPoint
 from flashcards.commands.casebook import Casebook
 from flashcards.commands.dealing import Offer
@@ -19,6 +19,7 @@ from flashcards.commands.scenario_screen import (
 )
 from flashcards.commands.sitting import Act, Result, Sitting, breadcrumb, keys, state_word
 from flashcards.commands.verdict import judge
+from flashcards.kinds import Step
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 

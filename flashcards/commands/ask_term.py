@@ -1,6 +1,5 @@
 """Asking one term: the question, the answer, the rating."""
 
-from flashcards.card import Rating
 from flashcards.commands.dealing import Offer, Overtaken
 from flashcards.commands.sitting import (
     Act,
@@ -17,6 +16,7 @@ from flashcards.commands.sitting import (
     spoken_buttons,
 )
 from flashcards.face import back, front
+from flashcards.kinds import Rating
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 from flashcards.terminal.width import spread

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flashcards.card import Step
 from flashcards.collection.cases import OpenCase, open_case, save_case
 from flashcards.collection.connection import Collection
 from flashcards.collection.points import StoredPoint
 from flashcards.commands.grading import Checklist
+from flashcards.kinds import Step
 
 
 class Casebook:

@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flashcards import __version__
-from flashcards.card import Kind
 from flashcards.change import Change, Verdict
 from flashcards.commands import words
 from flashcards.commands.app import App
 from flashcards.commands.compiling import Compiled
+from flashcards.kinds import Kind
 from flashcards.terminal.clean import clean
 from flashcards.terminal.style import Look
 

@@ -4,13 +4,14 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flashcards.card import Kind, texts
+from flashcards.card import texts
 from flashcards.change import Change, Found, Known, Verdict
 from flashcards.collection import decks as shelf
 from flashcards.collection.connection import Collection
 from flashcards.collection.notes import known_notes, store
 from flashcards.commands.places import place_of
 from flashcards.errors import BadText, Problem, Severity
+from flashcards.kinds import Kind
 from flashcards.source import identity
 from flashcards.source.files import VOCABULARY, SourceFile, find
 from flashcards.source.library import Library, read_library, read_roles

@@ -2,18 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from flashcards.card import (
-    Kind,
-    Learned,
-    Memory,
-    New,
-    Origin,
-    Rating,
-    Review,
-    ReviewType,
-    State,
-    Step,
-)
 from flashcards.collection import cards, cases, log, today
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
@@ -22,6 +10,8 @@ from flashcards.collection.settings import parameters
 from flashcards.commands.app import Moment
 from flashcards.errors import FlashcardsError
 from flashcards.face import CASE, STEP_FACES
+from flashcards.kinds import Kind, Origin, Rating, ReviewType, State, Step
+from flashcards.memory import Learned, Memory, New, Review
 from flashcards.plan.day import seconds
 from flashcards.study.memory import DEFAULTS, Model
 from flashcards.study.queue import LEARN_AHEAD_MS, Limits, Log, Pool, Queue, Waiting, build

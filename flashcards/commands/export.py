@@ -9,7 +9,6 @@ import click
 
 from flashcards.anki.note import ExportCard, ExportNote
 from flashcards.anki.package import write_package
-from flashcards.card import Kind
 from flashcards.collection.connection import Collection
 from flashcards.collection.exports import OutgoingNote, outgoing, record_export
 from flashcards.collection.filters import Filter
@@ -19,6 +18,7 @@ from flashcards.commands.fresh import ready
 from flashcards.commands.options import choose, filter_options, json_option, vocabulary
 from flashcards.commands.words import count
 from flashcards.errors import BadRequest, CannotWrite
+from flashcards.kinds import Kind
 from flashcards.vocabulary import Vocabulary
 
 PREFIX = "AI interview"

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flashcards.card import Part, Scenario, Step
+from flashcards.card import Part, Scenario
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
 from flashcards.collection.points import StoredPoint, points
 from flashcards.commands.dealing import Offer
 from flashcards.errors import BadRequest
 from flashcards.face import step_of
+from flashcards.kinds import Step
 from flashcards.plan.day import STEP_MINUTES
 from flashcards.study.rubric import Tick
 

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 import click
 
-from flashcards.card import Kind
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import roots
 from flashcards.collection.filters import Filter, check_decks
 from flashcards.errors import BadRequest
+from flashcards.kinds import Kind
 from flashcards.vocabulary import Vocabulary, merge
 
 EVERY_ROLE = "all"

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from flashcards.card import Kind, Review
 from flashcards.collection import today
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import last_answer
@@ -24,6 +23,8 @@ from flashcards.commands.sitting import Act, Progress, Result, Sitting, keys
 from flashcards.commands.summary import summary
 from flashcards.commands.words import count, interval
 from flashcards.errors import NeedsTerminal
+from flashcards.kinds import Kind
+from flashcards.memory import Review
 from flashcards.plan import day
 from flashcards.study.queue import Later, Limits, Queue, Waiting
 from flashcards.terminal.desk import Desk, KeyDesk, LineDesk

@@ -1,8 +1,9 @@
 """What the screens of a scenario say: the prompt, a step, its points, the result."""
 
-from flashcards.card import STEPS, Part, Scenario, Step
+from flashcards.card import Part, Scenario
 from flashcards.collection.points import StoredPoint
 from flashcards.commands.casebook import Casebook
+from flashcards.kinds import STEPS, Step
 from flashcards.study.rubric import Proposal
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render, render_line

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from flashcards.card import Learned, Review, Scenario
+from flashcards.card import Scenario
 from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
 from flashcards.collection.log import history
 from flashcards.commands.app import App, emit, pass_app
@@ -14,6 +14,7 @@ from flashcards.commands.options import json_option
 from flashcards.commands.scenario_screen import prompt_lines
 from flashcards.commands.words import card_name, count, due, due_json, instant_json
 from flashcards.face import back, front
+from flashcards.memory import Learned, Review
 from flashcards.study.days import date_of
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render

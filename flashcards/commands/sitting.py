@@ -4,7 +4,6 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import Enum
 
-from flashcards.card import Kind, Learned, New, Rating, Review
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
 from flashcards.commands.app import App, Moment
@@ -12,6 +11,8 @@ from flashcards.commands.dealing import Dealer, Offer
 from flashcards.commands.words import interval, on_date
 from flashcards.errors import BadRequest
 from flashcards.face import back
+from flashcards.kinds import Kind, Rating
+from flashcards.memory import Learned, New, Review
 from flashcards.study.days import date_of
 from flashcards.study.schedule import Outcome
 from flashcards.terminal.clean import clean

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from flashcards.card import Kind, Rating
 from flashcards.collection import today
 from flashcards.collection.cards import note_of
 from flashcards.collection.filters import Filter
@@ -10,6 +9,7 @@ from flashcards.commands.app import Moment
 from flashcards.commands.sitting import Sitting
 from flashcards.commands.words import count, day_title
 from flashcards.commands.workload import about, in_words, tomorrow
+from flashcards.kinds import Kind, Rating
 from flashcards.study.queue import Limits
 from flashcards.terminal.clean import clean
 from flashcards.terminal.width import spread, wrap

@@ -2,7 +2,6 @@
 
 import click
 
-from flashcards.card import Review
 from flashcards.collection.cards import card, note_of
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import last_answer
@@ -12,6 +11,7 @@ from flashcards.commands.options import json_option
 from flashcards.commands.words import card_name, instant_json
 from flashcards.errors import BadRequest
 from flashcards.face import step_of
+from flashcards.memory import Review
 from flashcards.terminal.clean import clean
 
 

@@ -1,6 +1,5 @@
 """The end of a scenario: what was missed, the proposed rating and why, and the learner's choice."""
 
-from flashcards.card import Rating, Step
 from flashcards.collection.cases import times_missed
 from flashcards.commands.casebook import Casebook
 from flashcards.commands.dealing import Offer, Overtaken
@@ -17,6 +16,7 @@ from flashcards.commands.sitting import (
 )
 from flashcards.commands.words import count, on_date
 from flashcards.face import CASE
+from flashcards.kinds import Rating, Step
 from flashcards.plan.day import STEP_MINUTES
 from flashcards.study.days import date_of
 from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flashcards.card import AtInstant, Learned, Memory, New, OnDay
 from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
 from flashcards.collection.connection import Collection
 from flashcards.errors import BadRequest
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
 from flashcards.study.days import date_of
 
 MINUTE, HOUR = 60, 3600

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from flashcards.card import Kind, Memory, New
 from flashcards.face import CASE
+from flashcards.kinds import Kind
+from flashcards.memory import Memory, New
 
 REVIEW_SECONDS = 12
 NEW_SECONDS = 36

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from flashcards.card import STEPS, Part, Point, Scenario, Step
+from flashcards.card import Part, Point, Scenario
 from flashcards.face import slug
+from flashcards.kinds import STEPS, Step
 from flashcards.source.attributes import PART, read_attributes
 from flashcards.source.outline import Entry
 from flashcards.source.report import Report

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 import fsrs
 
-from flashcards.card import Kind, Learned, Memory, New, Rating, State
+from flashcards.kinds import Kind, Rating, State
+from flashcards.memory import Learned, Memory, New
 
 DEFAULT_WEIGHTS: tuple[float, ...] = tuple(fsrs.Scheduler().parameters)
 MODEL = "FSRS-6"

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile, zip_longest
 
-from flashcards.card import AtInstant, Kind, Learned, Memory, New, OnDay
 from flashcards.face import CASE
+from flashcards.kinds import Kind
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """A card in its learning steps may be asked so much early when nothing else is left."""

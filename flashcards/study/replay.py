@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import isclose
 
-from flashcards.card import Learned, Memory, New, OnDay, Rating, Review, ReviewType
+from flashcards.kinds import Rating, ReviewType
+from flashcards.memory import Learned, Memory, New, OnDay, Review
 from flashcards.study.memory import Model
 
 TOLERANCE = 1e-9

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from flashcards.asper import FEW, thresholds
-from flashcards.card import STEPS, Rating, Step
+from flashcards.kinds import STEPS, Rating, Step
 
 DRILLED_STEPS = 2
 """The most steps of a case that come back as cards of their own."""

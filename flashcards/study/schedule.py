@@ -3,17 +3,8 @@
 from dataclasses import dataclass
 from math import ceil
 
-from flashcards.card import (
-    AtInstant,
-    Learned,
-    Memory,
-    New,
-    OnDay,
-    Rating,
-    Review,
-    ReviewType,
-    State,
-)
+from flashcards.kinds import Rating, ReviewType, State
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay, Review
 from flashcards.study.memory import Model, Strength
 from flashcards.study.spread import chance, fuzzed, least_after
 

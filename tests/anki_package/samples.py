@@ -2,7 +2,8 @@
 
 from flashcards import face
 from flashcards.anki.note import ExportCard, ExportNote
-from flashcards.card import Content, Part, Point, Scenario, Sequence, Step, Term
+from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
+from flashcards.kinds import Step
 from flashcards.text import Items, Line, Paragraph, Text, Words
 
 CREATED = 1_770_000_000

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from flashcards.anki.checklist import case_html, step_html, steps_html
-from flashcards.card import STEPS, Part, Scenario, Step
+from flashcards.card import Part, Scenario
+from flashcards.kinds import STEPS, Step
 from tests.anki_package.samples import line, note, points, scenario, words
 from tests.phone import Phone
 

@@ -9,7 +9,7 @@ import pytest
 from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import RENDERING_CHANGED_AT
 from flashcards.anki.package import write_package
-from flashcards.card import Step
+from flashcards.kinds import Step
 from tests.anki_package.samples import CREATED, LATER, note, scenario, sequence, term
 from tests.phone import Phone
 

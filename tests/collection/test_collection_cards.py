@@ -2,9 +2,11 @@
 
 import pytest
 
-from flashcards.card import Kind, New, Term
+from flashcards.card import Term
 from flashcards.collection import cards
 from flashcards.errors import BadRequest
+from flashcards.kinds import Kind
+from flashcards.memory import New
 
 from .conftest import Author, answer, learned
 

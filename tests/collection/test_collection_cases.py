@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from flashcards.card import Step
 from flashcards.collection import cases
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.log import undo
 from flashcards.collection.points import points
+from flashcards.kinds import Step
 
 from .conftest import NOW, Author, answer
 

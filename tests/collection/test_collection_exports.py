@@ -2,9 +2,10 @@
 
 import json
 
-from flashcards.card import Kind, Term
+from flashcards.card import Term
 from flashcards.collection.exports import outgoing, record_export
 from flashcards.collection.filters import Filter
+from flashcards.kinds import Kind
 
 from .conftest import NOW, Author
 

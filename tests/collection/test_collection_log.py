@@ -4,19 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from flashcards.card import (
-    AtInstant,
-    Learned,
-    Memory,
-    New,
-    Origin,
-    Rating,
-    Review,
-    ReviewType,
-    State,
-)
 from flashcards.collection import log
 from flashcards.collection.cards import card as stored
+from flashcards.kinds import Origin, Rating, ReviewType, State
+from flashcards.memory import AtInstant, Learned, Memory, New, Review
 
 from .conftest import DAY, NOW, Author, answer, learned, reschedule
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from flashcards.card import Step
 from flashcards.collection.cases import OpenCase, grade, save_case, times_missed
 from flashcards.collection.connection import Collection
 from flashcards.collection.points import StoredPoint, points
+from flashcards.kinds import Step
 
 from .conftest import Author
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from flashcards.card import Kind
 from flashcards.collection import decks
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter, check_decks
 from flashcards.collection.settings import parameters, setting
 from flashcards.collection.shelves import Count, Shelf, count, shelves
 from flashcards.errors import BadRequest
+from flashcards.kinds import Kind
 
 from .conftest import Author
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from flashcards.card import AtInstant, Kind, New, Rating, ReviewType, State
 from flashcards.collection import cards, log, today
 from flashcards.collection.filters import Filter
+from flashcards.kinds import Kind, Rating, ReviewType, State
+from flashcards.memory import AtInstant, New
 
 from .conftest import DAY, NOW, Author, answer, learned, reschedule
 

@@ -7,28 +7,10 @@ import pytest
 
 from flashcards import card, change, errors, text, vocabulary
 from flashcards.asper import INSTRUCTIONS
-from flashcards.card import (
-    STEPS,
-    AtInstant,
-    Content,
-    Due,
-    Kind,
-    Note,
-    OnDay,
-    Part,
-    Point,
-    Rating,
-    Review,
-    ReviewType,
-    Scenario,
-    Sequence,
-    State,
-    Step,
-    Term,
-    is_question,
-    texts,
-)
+from flashcards.card import Content, Note, Part, Point, Scenario, Sequence, Term, is_question, texts
 from flashcards.change import Verdict
+from flashcards.kinds import STEPS, Kind, Rating, ReviewType, State, Step
+from flashcards.memory import AtInstant, Due, OnDay, Review
 from flashcards.text import Code, Line, Paragraph, Text, Words, plain_text
 
 

@@ -6,16 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.card import (
-    STEPS,
-    Content,
-    Part,
-    Point,
-    Scenario,
-    Sequence,
-    Step,
-    Term,
-)
+from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
 from flashcards.face import (
     FIXED_ORDS,
     SEQUENCE_ORDS,
@@ -27,6 +18,7 @@ from flashcards.face import (
     slug,
     step_of,
 )
+from flashcards.kinds import STEPS, Step
 from flashcards.text import Line, Paragraph, Strong, Text, Words, plain_text
 
 

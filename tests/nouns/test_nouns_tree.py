@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from flashcards import text
-from flashcards.card import Content, Part, Point, Scenario, Step, Term, decode_content
+from flashcards.card import Content, Part, Point, Scenario, Term, decode_content
+from flashcards.kinds import Step
 from flashcards.text import Items, Paragraph, Rule, Text, Words
 from flashcards.tree import decoder, encode
 

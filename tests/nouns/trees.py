@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from flashcards.card import STEPS, Content, Part, Point, Scenario, Sequence, Term
+from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
+from flashcards.kinds import STEPS
 from flashcards.text import (
     Block,
     Break,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flashcards.card import Kind, Learned, Memory, New, OnDay, State
+from flashcards.kinds import Kind, State
+from flashcards.memory import Learned, Memory, New, OnDay
 from flashcards.plan.day import minutes, seconds
 
 KNOWN = Learned(State.REVIEW, 0, 9, 5, 0, OnDay(9), reps=2, lapses=0)

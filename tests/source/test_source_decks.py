@@ -1,6 +1,7 @@
 """What a deck says, and the notes it makes: the docstring of each test is the deck."""
 
-from flashcards.card import Kind, Note, Sequence, Term
+from flashcards.card import Note, Sequence, Term
+from flashcards.kinds import Kind
 from flashcards.source.library import Deck
 from flashcards.text import Emphasis, Paragraph, Strong, Words, plain
 

@@ -1,6 +1,7 @@
 """Scenarios: the docstring of each test is the deck."""
 
-from flashcards.card import Kind, Note, Part, Point, Scenario, Step
+from flashcards.card import Note, Part, Point, Scenario
+from flashcards.kinds import Kind, Step
 from flashcards.text import Items, Paragraph, Strong, Words
 
 

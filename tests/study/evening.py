@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from flashcards.card import AtInstant, Kind, Learned, Memory, New, OnDay, State
+from flashcards.kinds import Kind, State
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
 from flashcards.study.queue import Later, Limits, Log, Pool, Queue, Waiting, build
 
 TODAY = 20_778

@@ -4,18 +4,8 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from flashcards.card import (
-    AtInstant,
-    Kind,
-    Learned,
-    Memory,
-    New,
-    OnDay,
-    Rating,
-    Review,
-    ReviewType,
-    State,
-)
+from flashcards.kinds import Kind, Rating, ReviewType, State
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay, Review
 from flashcards.study.memory import DEFAULT_WEIGHTS, DEFAULTS, Model, Parameters
 from flashcards.study.replay import apply
 from flashcards.study.schedule import outcomes

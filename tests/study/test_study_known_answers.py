@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pytest import approx  # noqa: PT013 -- a table of numbers reads better with the bare word
 
-from flashcards.card import Learned, Memory, New, OnDay, Rating, Review, ReviewType, State
+from flashcards.kinds import Rating, ReviewType, State
+from flashcards.memory import Learned, Memory, New, OnDay, Review
 from flashcards.study.memory import DEFAULT_WEIGHTS, Model, Parameters, Strength
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import outcomes

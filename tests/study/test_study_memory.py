@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.card import Kind, Learned, Memory, New, OnDay, Rating, State
+from flashcards.kinds import Kind, Rating, State
+from flashcards.memory import Learned, Memory, New, OnDay
 from flashcards.study.days import study_day
 from flashcards.study.memory import DEFAULTS, Model, Parameters
 

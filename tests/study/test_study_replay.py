@@ -14,18 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.card import (
-    AtInstant,
-    Kind,
-    Learned,
-    New,
-    OnDay,
-    Origin,
-    Rating,
-    Review,
-    ReviewType,
-    State,
-)
+from flashcards.kinds import Kind, Origin, Rating, ReviewType, State
+from flashcards.memory import AtInstant, Learned, New, OnDay, Review
 from flashcards.study.days import milliseconds, study_day
 from flashcards.study.memory import DEFAULT_WEIGHTS, DEFAULTS, Model, Parameters
 from flashcards.study.replay import TOLERANCE, apply, replay, same

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.asper import thresholds
-from flashcards.card import STEPS, Rating, Step
+from flashcards.kinds import STEPS, Rating, Step
 from flashcards.study.rubric import Tick, may_be_easy, propose, to_drill
 
 AGAIN, HARD, GOOD = Rating.AGAIN, Rating.HARD, Rating.GOOD

@@ -7,17 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.card import (
-    AtInstant,
-    Kind,
-    Learned,
-    Memory,
-    New,
-    OnDay,
-    Rating,
-    ReviewType,
-    State,
-)
+from flashcards.kinds import Kind, Rating, ReviewType, State
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
 from flashcards.study.memory import DEFAULTS, MAXIMUM_INTERVAL, Model
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
 from flashcards.study.spread import bounds, least_after

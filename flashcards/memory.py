@@ -1,0 +1,77 @@
+"""What a card remembers, and the log that tells it."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flashcards.kinds import Origin, Rating, ReviewType, State
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """Due on a study day (days since 1970-01-01)."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtInstant:
+    """Due at an instant (UTC milliseconds): a learning step."""
+
+    ms: int
+
+
+Due: TypeAlias = OnDay | AtInstant
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A card never answered; a step card that a graded case lined up has a ``day``."""
+
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A card answered at least once: FSRS stability in days (> 0), difficulty 1 to 10.
+
+    ``step`` is the position among the learning or relearning steps, 0 in review.
+    """
+
+    state: State
+    step: int
+    stability: float
+    difficulty: float
+    last_day: int
+    due: Due
+    reps: int
+    lapses: int
+
+
+Memory: TypeAlias = New | Learned
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One row of the review log: what was answered, and what was scheduled then.
+
+    ``id`` is the instant (UTC ms). ``interval`` is in days when > 0, in seconds when < 0.
+    ``state`` is the state after this row. ``rating`` is None where nobody answered.
+    """
+
+    id: int
+    card: int
+    type: ReviewType
+    rating: Rating | None
+    study_day: int
+    state: State
+    interval: int
+    duration_ms: int = 0
+    origin: Origin = Origin.TERMINAL
+    cause: int | None = None
+
+    @property
+    def due(self) -> Due:
+        """When the card is due after this row."""
+        if self.interval < 0:
+            return AtInstant(self.id - 1000 * self.interval)
+        return OnDay(self.study_day + self.interval)
