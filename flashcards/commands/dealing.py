@@ -14,10 +14,13 @@ from flashcards.kinds import Kind, Origin, Rating, ReviewType, State, Step
 from flashcards.memory import Learned, Memory, New, Review
 from flashcards.plan.day import seconds
 from flashcards.study.memory import DEFAULTS, Model
-from flashcards.study.queue import LEARN_AHEAD_MS, Limits, Log, Pool, Queue, Waiting, build
+from flashcards.study.pool import Limits, Log, Pool, Waiting
+from flashcards.study.queue import LEARN_AHEAD_MS, Queue, build
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
 
+NEW_CASES = 20
+"""How many unseen cases are looked at to find one that fits the minutes of today."""
 RECENT = 4
 """How many of the latest answers decide whether a failed card may come again."""
 
@@ -146,11 +149,13 @@ class Dealer:
         )
 
     def _pool(self, now: Moment, chosen: Filter, limits: Limits, seen: Log) -> Pool:
-        wanted = max(0, limits.new - seen.new_terms) + len(seen.notes)
-        new = today.new_terms(self.collection, now.day, wanted, chosen)
-        new += today.new_cases(self.collection, now.day, limits.cases + 1, chosen)
         learning = today.in_steps(self.collection, now.day, now.ms + LEARN_AHEAD_MS, chosen)
         due = today.due(self.collection, now.day, chosen)
+        # Notes that are asked today anyway are passed over: fetch enough to find others.
+        met = seen.notes | {askable.note for askable in (*learning, *due)}
+        wanted = max(0, limits.new - seen.new_terms)
+        new = today.new_terms(self.collection, now.day, wanted + len(met), chosen) if wanted else []
+        new += today.new_cases(self.collection, now.day, NEW_CASES, chosen)
         parts = (learning, due, new)
         return Pool(*(tuple(self._waiting(a, now.day) for a in part) for part in parts))
 

@@ -15,7 +15,7 @@ from flashcards.commands.options import (
     minutes_option,
 )
 from flashcards.commands.workload import about, in_words, numbers
-from flashcards.study.queue import Limits
+from flashcards.study.pool import Limits
 
 
 @click.command(short_help="Count what is left today.")

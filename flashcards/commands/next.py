@@ -10,7 +10,7 @@ from flashcards.commands.dealing import Dealer
 from flashcards.commands.options import choose, filter_options, json_option
 from flashcards.commands.words import card_name
 from flashcards.face import front
-from flashcards.study.queue import Limits, Waiting
+from flashcards.study.pool import Limits, Waiting
 from flashcards.terminal.clean import clean
 from flashcards.text import plain_text
 

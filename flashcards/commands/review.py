@@ -13,7 +13,7 @@ from flashcards.collection import today
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import last_answer
 from flashcards.commands import undo
-from flashcards.commands.app import App, pass_app
+from flashcards.commands.app import App, Moment, pass_app
 from flashcards.commands.ask_scenario import ask_scenario
 from flashcards.commands.ask_term import ask_term
 from flashcards.commands.dealing import Dealer
@@ -21,12 +21,14 @@ from flashcards.commands.fresh import ready
 from flashcards.commands.options import choose, filter_options, limit_option, minutes_option
 from flashcards.commands.sitting import Act, Progress, Result, Sitting, keys
 from flashcards.commands.summary import summary
-from flashcards.commands.words import count, interval
+from flashcards.commands.words import interval
+from flashcards.commands.workload import about, in_words
 from flashcards.errors import NeedsTerminal
 from flashcards.kinds import Kind
 from flashcards.memory import Review
 from flashcards.plan import day
-from flashcards.study.queue import Later, Limits, Queue, Waiting
+from flashcards.study.pool import Later, Limits, Waiting
+from flashcards.study.queue import Queue
 from flashcards.terminal.desk import Desk, KeyDesk, LineDesk
 from flashcards.terminal.keys import Keyboard, available
 from flashcards.terminal.screen import Screen
@@ -92,9 +94,11 @@ class Loop:
         spent = (now.ms - began) / MINUTE_MS
         queue = self.sitting.dealer.queue(now, self.chosen, self._limits(spent))
         waiting = self._next(queue, now.ms)
+        if self.minutes is not None and (waiting is None or spent >= self.minutes):
+            return self._goes_on(now, self.minutes)
         if isinstance(waiting, Later):
             return self._wait(waiting, now.ms)
-        if waiting is None or not self._goes_on(queue, spent):
+        if waiting is None:
             return False
         if waiting.is_case and self.forced is None:
             key = self._announce(waiting)
@@ -115,16 +119,15 @@ class Loop:
             return self.sitting.dealer.waiting(self.forced, self.sitting.now())
         return queue.next(now)
 
-    def _goes_on(self, queue: Queue, spent: float) -> bool:
-        """Ask whether to go on when the time is over; the limit is then lifted."""
-        if self.minutes is None or spent < self.minutes:
-            return True
-        left = count(len(queue.cards), "card")
-        about = day.minutes(waiting.seconds for waiting in queue.cards)
-        over = f"{self.minutes:g} minutes are over"
-        self.sitting.screen.say("", f"{over}; {left} are left (about {about} min).")
-        key = self._press(("Space", "go on"), ("q", "stop"), prompt="Enter to go on, q to stop")
+    def _goes_on(self, now: Moment, minutes: float) -> bool:
+        """The time is over: ask whether to go on without a limit, if anything is left."""
         self.minutes = None
+        queue = self.sitting.dealer.queue(now, self.chosen, self._limits(0))
+        if not queue.cards:
+            return False
+        left = f"{in_words(queue, self.sitting.look.dot)}, {about(queue)}"
+        self.sitting.screen.say("", f"Your {minutes:g} min are over. Left: {left}.")
+        key = self._press(("Space", "go on"), ("q", "stop"), prompt="Enter to go on, q to stop")
         return key == "space"
 
     def _wait(self, later: Later, now: int) -> bool:
@@ -142,8 +145,8 @@ class Loop:
 
     def _announce(self, waiting: Waiting) -> str:
         """Announce a scenario; ``b`` has put it off to another day."""
-        about = day.minutes([waiting.seconds])
-        self.sitting.screen.say("", f"A scenario is next, about {about} min.")
+        minutes = day.minutes([waiting.seconds])
+        self.sitting.screen.say("", f"A scenario is next, about {minutes} min.")
         pairs = (("Space", "start"), ("b", "not today"), ("q", "stop"))
         key = self._press(*pairs, prompt="Enter to start, b for not today, q to stop")
         if key == "b":

@@ -18,7 +18,8 @@ from flashcards.commands.words import count as counted
 from flashcards.commands.words import day_title
 from flashcards.commands.workload import about, in_words, numbers, tomorrow
 from flashcards.study.days import ROLLOVER_HOUR
-from flashcards.study.queue import Limits, Queue
+from flashcards.study.pool import Limits
+from flashcards.study.queue import Queue
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.width import spread
 

@@ -10,7 +10,7 @@ from flashcards.commands.sitting import Sitting
 from flashcards.commands.words import count, day_title
 from flashcards.commands.workload import about, in_words, tomorrow
 from flashcards.kinds import Kind, Rating
-from flashcards.study.queue import Limits
+from flashcards.study.pool import Limits
 from flashcards.terminal.clean import clean
 from flashcards.terminal.width import spread, wrap
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile, zip_longest
 
-from flashcards.face import CASE
 from flashcards.kinds import Kind
-from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
+from flashcards.memory import AtInstant, Learned, New, OnDay
+from flashcards.study.pool import Later, Limits, Log, Pool, Waiting
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """A card in its learning steps may be asked so much early when nothing else is left."""
@@ -14,82 +14,6 @@ APART_MS, APART_CARDS = 60 * 1000, 3
 """A failed card comes again after so long, or after so many others, whichever is first."""
 OLDEST_EVERY = 5
 """Every so many reviews the longest overdue is asked, so that none waits for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A card that may be asked today; ``seconds`` is what asking it is expected to take."""
-
-    card: int
-    note: int
-    kind: Kind
-    face: str
-    memory: Memory
-    retrievability: float
-    seconds: int
-
-    @property
-    def is_case(self) -> bool:
-        """Whether this is a whole scenario, not one step of it."""
-        return self.face == CASE
-
-    @property
-    def is_unseen(self) -> bool:
-        """Whether it was never asked and nothing has lined it up."""
-        return self.memory == New()
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """What the review log says about today."""
-
-    reviews: int = 0
-    new_terms: int = 0
-    cases: int = 0
-    cards: frozenset[int] = frozenset()
-    """The cards answered today, and below their notes."""
-    notes: frozenset[int] = frozenset()
-    recent: tuple[tuple[int, int], ...] = ()
-    """The latest answers, newest first: card and instant (UTC ms)."""
-    first_day: bool = True
-    last_case_was_new: bool = False
-
-    @property
-    def answered(self) -> int:
-        """How many cards were answered today."""
-        return len(self.cards)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of it today may hold; None is no limit.
-
-    ``cards`` and ``minutes`` are what is left of today, not what it began with.
-    """
-
-    new: int = 10
-    cases: int = 1
-    cards: int | None = None
-    minutes: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """All cards that could be asked: in learning steps, due by day, and new in their order."""
-
-    learning: tuple[Waiting, ...] = ()
-    reviews: tuple[Waiting, ...] = ()
-    new: tuple[Waiting, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Only failed cards are left; ``due`` and ``ready`` are instants (UTC ms) of the first one."""
-
-    count: int
-    due: int
-    ready: int
-    card: Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +39,19 @@ class Queue:
         return sum(waiting.card not in self.log.cards for waiting in self.cards)
 
     def next(self, now: int) -> Waiting | Later | None:
-        """The card to ask at ``now`` (UTC ms), the wait for a failed one, or None at the end."""
-        mixed = _mix(self.reviews, self.new, self.log)
-        first = next(iter((*_ripe(self.learning, now), *mixed, *self.steps, *self.cases)), None)
-        return first or self._later(now)
+        """The card to ask at ``now`` (UTC ms), the wait for a failed one, or None at the end.
 
-    def _later(self, now: int) -> Waiting | Later | None:
+        Failed terms go before a case as soon as they may be asked early: to stop at a case
+        costs the case, not the terms.
+        """
+        mixed = _mix(self.reviews, self.new, self.log)
+        first = next(iter((*_ripe(self.learning, now), *mixed, *self.steps)), None)
+        later = self._later(now)
+        if first or (later and later.ready <= now):
+            return first or later
+        return self.cases[0] if self.cases else later
+
+    def _later(self, now: int) -> Later | None:
         soon = sorted(self.learning, key=lambda w: (_ready(w, self.log, now), _due_ms(w)))
         if not soon:
             return None

@@ -194,6 +194,20 @@ def test_limit_stops_after_so_many_cards(learner: Learner) -> None:
     assert learner.ends() == 0
 
 
+def test_failed_terms_come_before_a_case(learner: Learner) -> None:
+    learner.start("review", now=MONDAY)
+    learner.press(" 4 4q")
+    assert learner.ends() == 0
+    learner.start("review", now=TUESDAY).sees("new · 1 of 3", "Define: Recall")
+    learner.press(" 1")
+    learner.sees("Define: Precision")
+    learner.press(" 3")
+    learner.sees("A scenario is next")
+    learner.press("q")
+    assert learner.ends() == 0
+    learner.start("review", now="2026-11-24T20:02").sees("1 card is due again")
+
+
 @pytest.fixture
 def second_day(learner: Learner) -> Learner:
     """A learner who has answered the terms the day before."""

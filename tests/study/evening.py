@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from flashcards.kinds import Kind, State
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
-from flashcards.study.queue import Later, Limits, Log, Pool, Queue, Waiting, build
+from flashcards.study.pool import Later, Limits, Log, Pool, Waiting
+from flashcards.study.queue import Queue, build
 
 TODAY = 20_778
 NOW = 1_795_000_000_000

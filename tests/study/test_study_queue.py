@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.study.queue import Later, Limits, Log, Waiting
+from flashcards.study.pool import Later, Limits, Log, Waiting
 
 from .evening import (
     MINUTE,

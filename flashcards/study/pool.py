@@ -1,0 +1,83 @@
+"""The nouns of a day's queue: cards that wait, what the log says of today, and its limits."""
+
+from dataclasses import dataclass
+
+from flashcards.face import CASE
+from flashcards.kinds import Kind
+from flashcards.memory import Memory, New
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A card that may be asked today; ``seconds`` is what asking it is expected to take."""
+
+    card: int
+    note: int
+    kind: Kind
+    face: str
+    memory: Memory
+    retrievability: float
+    seconds: int
+
+    @property
+    def is_case(self) -> bool:
+        """Whether this is a whole scenario, not one step of it."""
+        return self.face == CASE
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it was never asked and nothing has lined it up."""
+        return self.memory == New()
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the review log says about today."""
+
+    reviews: int = 0
+    new_terms: int = 0
+    cases: int = 0
+    cards: frozenset[int] = frozenset()
+    """The cards answered today, and below their notes."""
+    notes: frozenset[int] = frozenset()
+    recent: tuple[tuple[int, int], ...] = ()
+    """The latest answers, newest first: card and instant (UTC ms)."""
+    first_day: bool = True
+    last_case_was_new: bool = False
+
+    @property
+    def answered(self) -> int:
+        """How many cards were answered today."""
+        return len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of it today may hold; None is no limit.
+
+    ``cards`` and ``minutes`` are what is left of today, not what it began with.
+    """
+
+    new: int = 10
+    cases: int = 1
+    cards: int | None = None
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All cards that could be asked: in learning steps, due by day, and new in their order."""
+
+    learning: tuple[Waiting, ...] = ()
+    reviews: tuple[Waiting, ...] = ()
+    new: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Only failed cards are left; ``due`` and ``ready`` are instants (UTC ms) of the first one."""
+
+    count: int
+    due: int
+    ready: int
+    card: Waiting

@@ -1,0 +1,102 @@
+"""The review loop by a scripted learner and a clock that the test moves."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+
+from flashcards.collection import connection
+from flashcards.collection.filters import Filter
+from flashcards.commands.app import App
+from flashcards.commands.dealing import Dealer
+from flashcards.commands.review import Loop
+from flashcards.commands.sitting import Sitting
+from flashcards.terminal.screen import Screen
+from flashcards.terminal.style import Look
+from tests.conftest import Run
+
+EVENING = datetime(2026, 11, 21, 20, tzinfo=UTC)
+
+
+class Scripted:
+    """A learner who presses the given keys; ``+30`` lets so many seconds pass first."""
+
+    def __init__(self, keys: str) -> None:
+        self.output = StringIO()
+        self.screen = Screen(self.output, Look())
+        self.now = EVENING
+        self._keys = iter(keys.split())
+
+    def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
+        del prompt, guarded
+        self.screen.line(f"  [{hint.splitlines()[-1]}]")
+        for key in self._keys:
+            if not key.startswith("+"):
+                assert key in keys, f"{key} is not offered: {hint}"
+                return key
+            self.now += timedelta(seconds=int(key))
+        return "q"
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        yield
+
+    def on_return(self, repaint: Callable[[], None]) -> None:
+        del repaint
+
+
+def review(
+    run: Run, keys: str, *, minutes: float | None = None, limit: int | None = None
+) -> list[str]:
+    """What a learner sees who presses these keys, without blank lines."""
+    run.ok("compile")
+    desk = Scripted(keys)
+    app = App(run.collection, lambda: desk.now, lambda: desk.now, Look())
+    with connection.open_collection(run.collection) as opened:
+        Loop(Sitting(app, opened, Dealer(opened), desk), Filter(), limit, minutes).run()
+    return [line.strip() for line in desk.output.getvalue().splitlines() if line.strip()]
+
+
+def test_when_the_minutes_are_over_the_learner_is_asked_and_may_go_on(run: Run) -> None:
+    seen = review(run, "space 3 +130 space 3 space space 3 q", minutes=2)
+    assert "Your 2 min are over. Left: 4 new, about 2 min." in seen
+    assert [line for line in seen if line.startswith("Good")] == ["Good: back on Mon 23 Nov"] * 3
+
+
+def test_stopping_when_the_minutes_are_over(run: Run) -> None:
+    seen = review(run, "space +130 3 q", minutes=2)
+    assert seen[-1] == "All saved. Undo the last answer: flashcards undo"
+    assert sum("Space show" in line for line in seen) == 1
+
+
+def test_no_question_when_nothing_is_left_anyway(run: Run) -> None:
+    seen = review(run, "space 3 " * 6, minutes=30)
+    assert not any("are over" in line for line in seen)
+
+
+def test_limit_counts_answers_and_an_undo_gives_one_back(run: Run) -> None:
+    seen = review(run, "space 4 u space 3 space 3", limit=2)
+    assert [line.split(":")[0] for line in seen if line.startswith(("Good", "Easy", "Undone"))] == [
+        *("Easy", "Undone", "Good", "Good"),
+    ]
+
+
+def test_a_day_that_turns_over_while_a_card_is_shown_shows_it_again(run: Run) -> None:
+    seen = review(run, f"space +{9 * 3600} 3 space 3 q")
+    assert "A new day has begun; the card comes again with its new intervals." in seen
+    assert "Good: back on Tue 24 Nov" in seen
+
+
+@pytest.mark.parametrize(("pause", "kept"), [(5, 5_000), (300, 300_000)])
+def test_the_log_keeps_how_long_an_answer_took(run: Run, pause: int, kept: int) -> None:
+    review(run, f"space +{pause} 3 q")
+    with connection.open_collection(run.collection) as opened:
+        assert opened.value("SELECT duration_ms FROM review") == kept
+
+
+def test_unfinished_cases_and_failed_cards_are_told_at_the_end(run: Run) -> None:
+    seen = review(run, "space 1 space 3 q")
+    assert "Missed      Which step follows Ask?" in seen
+    assert "New         2 terms" in seen
