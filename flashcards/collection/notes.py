@@ -128,6 +128,8 @@ def _set_content(collection: Collection, note: int, found: Found, now: int) -> N
         f"UPDATE note SET {names} WHERE id = ?",
         *(*values.values(), note),
     )
+    # Whoever has the old text on the screen is shown the new one before an answer counts.
+    collection.run("UPDATE card SET revision = revision + 1 WHERE note = ?", note)
 
 
 _DECK = (
@@ -173,7 +175,7 @@ def _set_cards(collection: Collection, note: int, text: Note) -> None:
 def _set_active(collection: Collection, note: int, wanted: tuple[str, ...]) -> None:
     """A face of the text is active; a step card only once a graded case has lined it up."""
     collection.run(
-        "UPDATE card SET revision = revision + 1, active = new.active FROM ("
+        "UPDATE card SET active = new.active FROM ("
         " SELECT id, face IN (SELECT value FROM json_each(?))"
         "  AND (face NOT IN (SELECT value FROM json_each(?))"
         "       OR EXISTS (SELECT 1 FROM memory WHERE memory.card = card.id)) AS active"

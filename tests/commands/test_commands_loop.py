@@ -10,12 +10,14 @@ import pytest
 from flashcards.collection import connection
 from flashcards.collection.filters import Filter
 from flashcards.commands.app import App
-from flashcards.commands.dealing import Dealer
+from flashcards.commands.dealing import Dealer, Overtaken
 from flashcards.commands.review import Loop
 from flashcards.commands.sitting import Sitting
+from flashcards.commands.words import find_card
+from flashcards.kinds import Rating
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
-from tests.conftest import Run
+from tests.conftest import Folder, Run
 
 EVENING = datetime(2026, 11, 21, 20, tzinfo=UTC)
 
@@ -100,3 +102,19 @@ def test_unfinished_cases_and_failed_cards_are_told_at_the_end(run: Run) -> None
     seen = review(run, "space 1 space 3 q")
     assert "Missed      Which step follows Ask?" in seen
     assert "New         2 terms" in seen
+
+
+def test_a_text_that_changes_under_the_learner_is_shown_before_an_answer_counts(
+    run: Run, deck: Folder
+) -> None:
+    deck("### Recall\n\nThe share found.\n")
+    run.ok("compile", "decks")
+    with connection.open_collection(run.collection) as opened:
+        dealer = Dealer(opened)
+        now = App(run.collection, lambda: EVENING, lambda: EVENING, Look()).moment(opened)
+        offer = dealer.offer(find_card(opened, "recall").id, now)
+        deck("### Recall\n\nThe share of positives found.\n")
+        run.ok("compile")
+        with pytest.raises(Overtaken, match="changed in another window"):
+            dealer.answer(offer, Rating.GOOD, now, 0)
+        assert opened.value("SELECT count(*) FROM review") == 0
