@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from flashcards.card import Scenario
+from flashcards.card import Point, Scenario
 from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
 from flashcards.collection.log import history
 from flashcards.commands.app import App, emit, pass_app
@@ -19,7 +19,7 @@ from flashcards.study.days import date_of
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
-from flashcards.text import Items, Paragraph
+from flashcards.text import Items, Line, Paragraph, Strong, Words
 
 
 @click.command(short_help="Show a note, its cards and their history.")
@@ -50,9 +50,13 @@ def command(app: App, key: str, as_json: bool) -> None:
 def _show_scenario(screen: Screen, scenario: Scenario) -> None:
     screen.lines(prompt_lines(scenario, screen.look))
     for part in scenario.parts:
-        points = tuple((Paragraph(point.line),) for point in part.points)
+        points = tuple((Paragraph(_point(point)),) for point in part.points)
         screen.say(screen.look.bold(part.step.value.capitalize()), "")
         screen.lines([*render((Items(points), *part.reply), screen.look), ""])
+
+
+def _point(point: Point) -> Line:
+    return (Strong((Words("must"),)), Words(" "), *point.line) if point.must else point.line
 
 
 def _line(note: StoredNote, card: StoredCard, reviews: int, day: int) -> str:

@@ -92,7 +92,8 @@ def test_show_prints_the_card_and_where_it_stands(run: Run) -> None:
 def test_show_prints_a_scenario_with_its_points(run: Run) -> None:
     lines = run.ok("show", "novels").lines
     assert lines[0] == "Place names in novels"
-    assert "• Asks which error costs more" in lines or "- Asks which error costs more" in lines
+    assert "- must Asks which error costs more" in lines
+    assert "- Asks what time there is" in lines
     assert lines[-1] == "models/novels#case   new, 0 answers"
 
 
