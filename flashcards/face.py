@@ -3,13 +3,8 @@
 import unicodedata
 
 from flashcards.card import Content, Scenario, Sequence, Term, is_question
-from flashcards.kinds import STEPS, Step
+from flashcards.kinds import AFTER, ANSWER, CASE, REVERSE, STEP_FACES, STEPS, WHOLE, Step
 from flashcards.text import Emphasis, Line, Paragraph, Strong, Text, Words, plain
-
-ANSWER, REVERSE, WHOLE, CASE = "answer", "reverse", "whole", "case"
-AFTER = "after:"
-
-STEP_FACES = tuple(step.value for step in STEPS)
 
 FIXED_ORDS = {ANSWER: 0, REVERSE: 1, WHOLE: 0, CASE: 0} | {
     face: number for number, face in enumerate(STEP_FACES, start=1)

@@ -1,4 +1,4 @@
-"""The kinds of things: of notes, steps, ratings, states, and rows of the log."""
+"""The kinds of things: of notes, steps, faces, ratings, states, and rows of the log."""
 
 from enum import IntEnum, StrEnum
 
@@ -21,6 +21,11 @@ class Step(StrEnum):
 
 
 STEPS = tuple(Step)
+
+ANSWER, REVERSE, WHOLE, CASE = "answer", "reverse", "whole", "case"
+AFTER = "after:"
+"""A face that asks for the item after another one; the name of that one follows."""
+STEP_FACES = tuple(step.value for step in STEPS)
 
 
 class Rating(IntEnum):
@@ -63,3 +68,7 @@ class Origin(StrEnum):
     TERMINAL = "terminal"
     ANKI = "anki"
     COMPUTED = "computed"
+
+
+INTERVIEW = "interview"
+"""The area of the interview's craft itself: every role needs it; no file has to name it."""

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flashcards import tree
-
-INTERVIEW = "interview"
-"""The area of the interview's craft itself: every role needs it; no file has to name it."""
+from flashcards.kinds import INTERVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Fills the fields of a note: what each holds, and which stay empty so that no card is made."""
 
-from flashcards import face
+from flashcards import face, kinds
 from flashcards.anki.checklist import case_html, step_html, steps_html
 from flashcards.anki.escape import words
 from flashcards.anki.html import flow_html, line_html, text_html
@@ -63,17 +63,17 @@ def _own(note: ExportNote) -> dict[str, str]:
 
 
 def _term(term: Term, note: ExportNote) -> dict[str, str]:
-    values = _whole(term, face.ANSWER)
-    if any(card.face == face.REVERSE for card in note.active_cards):
-        values["Reverse question"] = text_html(face.front(term, face.REVERSE))
-        values["Reverse answer"] = flow_html(face.back(term, face.REVERSE))
+    values = _whole(term, kinds.ANSWER)
+    if any(card.face == kinds.REVERSE for card in note.active_cards):
+        values["Reverse question"] = text_html(face.front(term, kinds.REVERSE))
+        values["Reverse answer"] = flow_html(face.back(term, kinds.REVERSE))
     return values
 
 
 def _sequence(sequence: Sequence, note: ExportNote) -> dict[str, str]:
-    values = _whole(sequence, face.WHOLE)
+    values = _whole(sequence, kinds.WHOLE)
     for card in note.active_cards:
-        if card.face.startswith(face.AFTER):
+        if card.face.startswith(kinds.AFTER):
             values[slot_question(card.ord)] = flow_html(face.front(sequence, card.face))
             values[slot_answer(card.ord)] = flow_html(face.back(sequence, card.face))
     return values

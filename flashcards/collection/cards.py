@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flashcards.card import Content, decode_content
 from flashcards.collection.connection import Collection
+from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.log import to_memory
-from flashcards.collection.notes import CARDS_A_NOTE
 from flashcards.errors import BadRequest
 from flashcards.kinds import Kind
 from flashcards.memory import Memory, New

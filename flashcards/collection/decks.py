@@ -42,6 +42,19 @@ def roots(collection: Collection) -> list[Root]:
     return [Root(*row) for row in found]
 
 
+def names(collection: Collection) -> tuple[list[str], list[str]]:
+    """The ids of all roles, and of all areas, in the order of the files that name them."""
+    found = collection.rows(
+        "SELECT part.key, item.value ->> 'id' AS id FROM root,"
+        " json_each(root.vocabulary) AS part, json_each(part.value) AS item"
+        " WHERE NOT root.removed AND root.vocabulary <> '' ORDER BY root.rank DESC, item.key"
+    )
+    areas, roles = (
+        list(dict.fromkeys(row["id"] for row in found if row["key"] == place)) for place in (0, 1)
+    )
+    return roles, areas
+
+
 def add_root(collection: Collection, path: str) -> None:
     """Remember a root, above those already there; the shipped decks stay last."""
     if path == SHIPPED:

@@ -8,13 +8,12 @@ from hashlib import blake2b
 from flashcards.card import Note, Scenario
 from flashcards.change import Change, Found, Known, Prints
 from flashcards.collection.connection import Collection
+from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.points import set_points
 from flashcards.errors import BadRequest
-from flashcards.face import AFTER, FIXED_ORDS, SEQUENCE_ORDS, STEP_FACES, faces
+from flashcards.face import FIXED_ORDS, SEQUENCE_ORDS, faces
+from flashcards.kinds import AFTER, STEP_FACES
 from flashcards.tree import encode
-
-CARDS_A_NOTE = 32
-"""The ids of a note's cards are its own id plus 1 to 32."""
 
 
 def known_notes(collection: Collection) -> Iterator[Known]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
+from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.log import LIVE, to_memory
-from flashcards.collection.notes import CARDS_A_NOTE
 from flashcards.kinds import Kind, Rating
 from flashcards.memory import Memory, New
 

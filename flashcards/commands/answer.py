@@ -7,14 +7,14 @@ import click
 
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
+from flashcards.commands.answering import Keeper
 from flashcards.commands.app import App, Moment, emit, pass_app
-from flashcards.commands.dealing import Dealer
 from flashcards.commands.grading import Checklist
+from flashcards.commands.naming import card_name, find_card
 from flashcards.commands.options import json_option
-from flashcards.commands.words import card_name, due_json, find_card, interval
+from flashcards.commands.words import due_json, interval
 from flashcards.errors import BadRequest
-from flashcards.face import CASE
-from flashcards.kinds import Kind, Rating, Step
+from flashcards.kinds import CASE, Kind, Rating, Step
 from flashcards.memory import Learned, Memory, Review
 from flashcards.study.days import date_of
 from flashcards.study.rubric import may_be_easy, to_drill
@@ -40,8 +40,8 @@ def keep(
     now: Moment,
 ) -> Kept:
     """Answer the card that ``words`` names. Raises ``BadRequest`` where that cannot be."""
-    dealer = Dealer(collection)
-    offer = dealer.offer(find_card(collection, words).id, now)
+    keeper = Keeper(collection)
+    offer = keeper.offer(find_card(collection, words).id, now)
     case: OpenCase | None = None
     drill: tuple[Step, ...] = ()
     if missed is not None and offer.note.kind is Kind.TERM:
@@ -54,7 +54,7 @@ def keep(
         in_time = seconds <= 60 * checklist.minutes
         if rating is Rating.EASY and not may_be_easy(ticks, hint=False, in_time=in_time):
             raise BadRequest("Easy is for a scenario with every point said, and in time.")
-    review, memory = dealer.answer(offer, rating, now, 1000 * seconds, case, drill)
+    review, memory = keeper.answer(offer, rating, now, 1000 * seconds, case, drill)
     return Kept(card_name(offer.note.key, offer.card.face), review, memory)
 
 

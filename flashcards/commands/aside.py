@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from flashcards.collection.connection import Collection
 from flashcards.commands.app import App
-from flashcards.commands.words import count, find_cards
+from flashcards.commands.naming import find_cards
+from flashcards.commands.words import count
 
 
 def set_aside(

@@ -5,8 +5,8 @@ import click
 from flashcards.asper import INSTRUCTIONS
 from flashcards.card import Part
 from flashcards.collection.points import StoredPoint
+from flashcards.commands.answering import Offer
 from flashcards.commands.casebook import Casebook
-from flashcards.commands.dealing import Offer
 from flashcards.commands.grading import Checklist
 from flashcards.commands.scenario_screen import (
     ASKED,

@@ -1,6 +1,6 @@
 """Asking one term: the question, the answer, the rating."""
 
-from flashcards.commands.dealing import Offer, Overtaken
+from flashcards.commands.answering import Offer, Overtaken
 from flashcards.commands.sitting import (
     Act,
     Progress,
@@ -105,7 +105,7 @@ def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
         return Result(Act.AGAIN)
     now = sitting.now()
     try:
-        review, _ = sitting.dealer.answer(offer, rating, now, max(0, now.ms - began))
+        review, _ = sitting.keeper.answer(offer, rating, now, max(0, now.ms - began))
     except Overtaken as error:
         sitting.screen.say(str(error))
         return Result(Act.AGAIN)

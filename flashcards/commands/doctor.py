@@ -8,9 +8,9 @@ from flashcards.collection.cards import note_of
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import histories, memory
 from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.dealing import Dealer
+from flashcards.commands.models import models
+from flashcards.commands.naming import card_name
 from flashcards.commands.options import json_option
-from flashcards.commands.words import card_name
 from flashcards.study.replay import replay, same
 
 UNSOUND = 12
@@ -25,11 +25,11 @@ def findings(collection: Collection) -> list[str]:
 
 def _stale(collection: Collection) -> list[str]:
     """Cards whose memory is not what the replay of their log gives."""
-    models = Dealer(collection).models
+    known = models(collection)
     found = []
     for card, history in histories(collection):
         note = note_of(collection, card)
-        if not same(memory(collection, card), replay(history, models[note.kind])):
+        if not same(memory(collection, card), replay(history, known[note.kind].model)):
             name = card_name(note.key, card_by_id(collection, card).face)
             found.append(f"What is remembered of {name} is not what its log says.")
     return found

@@ -15,7 +15,8 @@ from flashcards.collection.filters import Filter
 from flashcards.collection.settings import setting
 from flashcards.commands.app import App, Moment, emit, pass_app
 from flashcards.commands.fresh import ready
-from flashcards.commands.options import choose, filter_options, json_option, vocabulary
+from flashcards.commands.options import choose, filter_options, json_option
+from flashcards.commands.vocabularies import vocabulary
 from flashcards.commands.words import count
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.kinds import Kind

@@ -7,8 +7,8 @@ import click
 from flashcards.collection.cards import note_of
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.dealing import Dealer
+from flashcards.commands.naming import card_name
 from flashcards.commands.options import choose, filter_options, json_option
-from flashcards.commands.words import card_name
 from flashcards.face import front
 from flashcards.study.pool import Limits, Waiting
 from flashcards.terminal.clean import clean

@@ -7,11 +7,10 @@ from typing import Any, TypeVar
 import click
 
 from flashcards.collection.connection import Collection
-from flashcards.collection.decks import roots
+from flashcards.collection.decks import names
 from flashcards.collection.filters import Filter, check_decks
 from flashcards.errors import BadRequest
-from flashcards.kinds import Kind
-from flashcards.vocabulary import Vocabulary, merge
+from flashcards.kinds import INTERVIEW, Kind
 
 EVERY_ROLE = "all"
 """The word that lifts the default role."""
@@ -55,18 +54,12 @@ def choose(
 ) -> Filter:
     """The notes that the filter options name. Raises ``BadRequest`` for an unknown name."""
     if roles or areas:
-        known = vocabulary(collection)
-        _check("role", [role for role in roles if role != EVERY_ROLE], [*known.roles])
-        _check("area", areas, [*known.area_names])
+        known_roles, known_areas = names(collection)
+        _check("role", [role for role in roles if role != EVERY_ROLE], known_roles)
+        _check("area", areas, [*known_areas, INTERVIEW])
     check_decks(collection, decks)
     kept = () if EVERY_ROLE in roles else roles
     return Filter(kept, decks, areas, Kind(kind) if kind else None)
-
-
-def vocabulary(collection: Collection) -> Vocabulary:
-    """The areas and roles of all roots; those of a root that wins replace equal ones."""
-    stored = (root.vocabulary for root in reversed(roots(collection)) if root.vocabulary)
-    return merge(Vocabulary.from_json(text) for text in stored)
 
 
 def _check(what: str, named: Iterable[str], known: Sequence[str]) -> None:

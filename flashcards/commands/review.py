@@ -13,6 +13,7 @@ from flashcards.collection import today
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import last_answer
 from flashcards.commands import undo
+from flashcards.commands.answering import Keeper
 from flashcards.commands.app import App, Moment, pass_app
 from flashcards.commands.ask_scenario import ask_scenario
 from flashcards.commands.ask_term import ask_term
@@ -64,7 +65,7 @@ def command(app: App, /, limit: int | None, minutes: float | None, **filters: An
     with ready(app) as collection:
         chosen = choose(collection, **filters)
         with _desk(app) as desk:
-            sitting = Sitting(app, collection, Dealer(collection), desk)
+            sitting = Sitting(app, collection, Dealer(collection), Keeper(collection), desk)
             Loop(sitting, chosen, limit, minutes).run()
 
 
@@ -163,7 +164,7 @@ class Loop:
         return Progress(done + (not again), total, round(spent), self.minutes)
 
     def _ask(self, waiting: Waiting, progress: Progress) -> Result:
-        offer = self.sitting.dealer.offer(waiting.card, self.sitting.now())
+        offer = self.sitting.keeper.offer(waiting.card, self.sitting.now())
         if waiting.kind is Kind.SCENARIO:
             return ask_scenario(self.sitting, offer)
         return ask_term(self.sitting, offer, progress)

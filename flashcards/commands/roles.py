@@ -9,10 +9,12 @@ from flashcards.collection.filters import Filter
 from flashcards.collection.shelves import Count, count, shared_terms
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.fresh import ready
-from flashcards.commands.options import json_option, vocabulary
+from flashcards.commands.options import json_option
+from flashcards.commands.vocabularies import vocabulary
 from flashcards.commands.words import count as counted
+from flashcards.kinds import INTERVIEW
 from flashcards.terminal.clean import clean
-from flashcards.vocabulary import INTERVIEW, Role, Vocabulary
+from flashcards.vocabulary import Role, Vocabulary
 
 _ID, _NAME, _AREA, _NUMBER = 6, 28, 6, 6
 

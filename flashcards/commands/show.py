@@ -10,9 +10,10 @@ from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_n
 from flashcards.collection.log import history
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.fresh import ready
+from flashcards.commands.naming import card_name
 from flashcards.commands.options import json_option
 from flashcards.commands.scenario_screen import prompt_lines
-from flashcards.commands.words import card_name, count, due, due_json, instant_json
+from flashcards.commands.words import count, due, due_json, instant_json
 from flashcards.face import back, front
 from flashcards.memory import Learned, Review
 from flashcards.study.days import date_of

@@ -6,8 +6,9 @@ from enum import Enum
 
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
+from flashcards.commands.answering import Keeper, Offer
 from flashcards.commands.app import App, Moment
-from flashcards.commands.dealing import Dealer, Offer
+from flashcards.commands.dealing import Dealer
 from flashcards.commands.words import interval, on_date
 from flashcards.errors import BadRequest
 from flashcards.face import back
@@ -59,6 +60,7 @@ class Sitting:
     app: App
     collection: Collection
     dealer: Dealer
+    keeper: Keeper
     desk: Desk
 
     @property

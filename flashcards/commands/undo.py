@@ -5,10 +5,11 @@ import click
 from flashcards.collection.cards import card, note_of
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import last_answer
+from flashcards.commands.answering import Keeper
 from flashcards.commands.app import App, Moment, emit, pass_app
-from flashcards.commands.dealing import Dealer
+from flashcards.commands.naming import card_name
 from flashcards.commands.options import json_option
-from flashcards.commands.words import card_name, instant_json
+from flashcards.commands.words import instant_json
 from flashcards.errors import BadRequest
 from flashcards.face import step_of
 from flashcards.memory import Review
@@ -20,7 +21,7 @@ def take_back(collection: Collection, now: Moment) -> Review:
     review = last_answer(collection)
     if review is None:
         raise BadRequest("There is no answer to take back.")
-    Dealer(collection).undo(review, now)
+    Keeper(collection).undo(review, now)
     return review
 
 

@@ -1,8 +1,8 @@
 """The end of a scenario: what was missed, the proposed rating and why, and the learner's choice."""
 
 from flashcards.collection.cases import times_missed
+from flashcards.commands.answering import Offer, Overtaken
 from flashcards.commands.casebook import Casebook
-from flashcards.commands.dealing import Offer, Overtaken
 from flashcards.commands.scenario_screen import fact_lines, result_lines, steps_in_words
 from flashcards.commands.sitting import (
     Act,
@@ -15,8 +15,7 @@ from flashcards.commands.sitting import (
     spoken_buttons,
 )
 from flashcards.commands.words import count, on_date
-from flashcards.face import CASE
-from flashcards.kinds import Rating, Step
+from flashcards.kinds import CASE, Rating, Step
 from flashcards.plan.day import STEP_MINUTES
 from flashcards.study.days import date_of
 from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill
@@ -109,7 +108,7 @@ def _keep(
         return Result(Act.AGAIN)
     now, taken = sitting.now(), 1000 * book.seconds
     try:
-        review, _ = sitting.dealer.answer(offer, rating, now, taken, book.case, drill)
+        review, _ = sitting.keeper.answer(offer, rating, now, taken, book.case, drill)
     except Overtaken as error:
         sitting.screen.say(str(error))
         return Result(Act.AGAIN)

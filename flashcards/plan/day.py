@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from flashcards.face import CASE
-from flashcards.kinds import Kind
+from flashcards.kinds import CASE, Kind
 from flashcards.memory import Memory, New
 
 REVIEW_SECONDS = 12

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
-EVERYBODY = ("", "interview")
+from flashcards.kinds import INTERVIEW
+
+EVERYBODY = ("", INTERVIEW)
 """The first areas of notes that every role learns; these come first."""
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flashcards.face import CASE
-from flashcards.kinds import Kind
+from flashcards.kinds import CASE, Kind
 from flashcards.memory import Memory, New
 
 

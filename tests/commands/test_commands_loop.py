@@ -9,11 +9,12 @@ import pytest
 
 from flashcards.collection import connection
 from flashcards.collection.filters import Filter
+from flashcards.commands.answering import Keeper, Overtaken
 from flashcards.commands.app import App
-from flashcards.commands.dealing import Dealer, Overtaken
+from flashcards.commands.dealing import Dealer
+from flashcards.commands.naming import find_card
 from flashcards.commands.review import Loop
 from flashcards.commands.sitting import Sitting
-from flashcards.commands.words import find_card
 from flashcards.kinds import Rating
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
@@ -57,7 +58,9 @@ def review(
     desk = Scripted(keys)
     app = App(run.collection, lambda: desk.now, lambda: desk.now, Look())
     with connection.open_collection(run.collection) as opened:
-        Loop(Sitting(app, opened, Dealer(opened), desk), Filter(), limit, minutes).run()
+        Loop(
+            Sitting(app, opened, Dealer(opened), Keeper(opened), desk), Filter(), limit, minutes
+        ).run()
     return [line.strip() for line in desk.output.getvalue().splitlines() if line.strip()]
 
 
@@ -110,11 +113,11 @@ def test_a_text_that_changes_under_the_learner_is_shown_before_an_answer_counts(
     deck("### Recall\n\nThe share found.\n")
     run.ok("compile", "decks")
     with connection.open_collection(run.collection) as opened:
-        dealer = Dealer(opened)
+        keeper = Keeper(opened)
         now = App(run.collection, lambda: EVENING, lambda: EVENING, Look()).moment(opened)
-        offer = dealer.offer(find_card(opened, "recall").id, now)
+        offer = keeper.offer(find_card(opened, "recall").id, now)
         deck("### Recall\n\nThe share of positives found.\n")
         run.ok("compile")
         with pytest.raises(Overtaken, match="changed in another window"):
-            dealer.answer(offer, Rating.GOOD, now, 0)
+            keeper.answer(offer, Rating.GOOD, now, 0)
         assert opened.value("SELECT count(*) FROM review") == 0

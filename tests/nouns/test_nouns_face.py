@@ -7,18 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
-from flashcards.face import (
-    FIXED_ORDS,
-    SEQUENCE_ORDS,
-    STEP_FACES,
-    after_face,
-    back,
-    faces,
-    front,
-    slug,
-    step_of,
-)
-from flashcards.kinds import STEPS, Step
+from flashcards.face import FIXED_ORDS, SEQUENCE_ORDS, after_face, back, faces, front, slug, step_of
+from flashcards.kinds import STEP_FACES, STEPS, Step
 from flashcards.text import Line, Paragraph, Strong, Text, Words, plain_text
 
 
