@@ -181,7 +181,7 @@ def _complain(error: FlashcardsError) -> None:
 def _output_failed(error: OSError) -> int:
     """A reader that went away ends us quietly; a full disk is said."""
     # Python would try to flush once more at exit, and complain.
-    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - left open to the end
     if error.errno == errno.EPIPE:
         return 0
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -38,8 +38,8 @@ def require_python():
 def require_venv():
     """Stop with a sentence where Debian's Python came without its venv."""
     try:
-        import ensurepip  # noqa: F401, PLC0415
-        import venv  # noqa: F401, PLC0415
+        import ensurepip  # noqa: F401, PLC0415 - is it there?
+        import venv  # noqa: F401, PLC0415 - is it there?
     except ImportError:
         package = "python{}.{}-venv".format(*sys.version_info[:2])
         sys.exit(

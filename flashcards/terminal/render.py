@@ -124,7 +124,7 @@ def _maths(source: str, look: Look, columns: int) -> list[str]:
     if look.plain:  # a drawing means nothing to the ear
         return wrap(inline(source), columns, first=_STEP, rest=_STEP)
     # TeXicode takes as long to import as all the rest: only for those who meet a formula.
-    from flashcards.terminal.maths import block  # noqa: PLC0415
+    from flashcards.terminal.maths import block  # noqa: PLC0415 - see above
 
     return _code(block(source, columns - 2 * len(_STEP)), look, columns)
 
