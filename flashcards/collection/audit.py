@@ -1,4 +1,4 @@
-"""Examining the file of a collection: its pages, its references, its schema."""
+"""Examining the file of a collection: its pages, its references, the ids of its cards."""
 
 from collections.abc import Iterator
 

@@ -30,6 +30,7 @@ class StoredNote:
     source: str
     areas: tuple[str, ...]
     roles: tuple[str, ...]
+    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,12 @@ def card(collection: Collection, card_id: int) -> StoredCard:
     return _card(row)
 
 
-def touch(collection: Collection, card_id: int, revision: int) -> bool:
+def bump(collection: Collection, card_id: int) -> None:
+    """Say that a card is written about, so that an answer to what it was does not count."""
+    collection.run("UPDATE card SET revision = revision + 1 WHERE id = ?", card_id)
+
+
+def claim(collection: Collection, card_id: int, revision: int) -> bool:
     """Claim a card for a write: False when another write came first."""
     sql = "UPDATE card SET revision = revision + 1 WHERE id = ? AND revision = ?"
     return collection.run(sql, card_id, revision) == 1
@@ -132,7 +138,11 @@ def set_active(collection: Collection, card_id: int, *, active: bool, now: int) 
         "UPDATE card SET active = ? WHERE id = ? AND active <> ?", active, card_id, active
     )
     if changed:
-        sql = "UPDATE note SET changed_at = ? WHERE id = (SELECT note FROM card WHERE id = ?)"
+        # Anki takes only what is newer, to the second.
+        sql = (
+            "UPDATE note SET changed_at = max(?, changed_at + 1000)"
+            " WHERE id = (SELECT note FROM card WHERE id = ?)"
+        )
         collection.run(sql, now, card_id)
 
 
@@ -169,6 +179,7 @@ def _note(row: sqlite3.Row) -> StoredNote:
         source=row["source"],
         areas=tuple(row["areas"].split()),
         roles=tuple(row["roles"].split()),
+        draft=bool(row["draft"]),
     )
 
 

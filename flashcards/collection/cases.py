@@ -64,7 +64,7 @@ def grade(collection: Collection, review: int, case: OpenCase) -> None:
     ticks = json.dumps([[point, int(hit)] for point, hit in case.ticks.items()])
     collection.run(
         "INSERT INTO tick SELECT ?, point.id, point.must, value ->> 1"
-        " FROM json_each(?) JOIN point ON point.id = value ->> 0",
+        " FROM json_each(?) JOIN point ON point.id = value ->> 0 WHERE point.retired_at IS NULL",
         *(review, ticks),
     )
 

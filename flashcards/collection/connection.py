@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +21,8 @@ APPLICATION_ID = 0x464C4341
 VERSION = 1
 """The schema this program reads and writes: the number of migrations."""
 BUSY_SECONDS = 5.0
+SQLITE = (3, 38)
+"""The oldest SQLite that knows all that our statements say: ``->>`` came last."""
 
 _PRAGMAS = (
     "PRAGMA synchronous = EXTRA",
@@ -136,6 +137,7 @@ def create_collection(path: Path, settings: Mapping[str, str]) -> Collection:
 
 def imagined_collection() -> Collection:
     """An empty collection in memory: for finding out what would become of one."""
+    _require_sqlite()
     collection = Collection(Path(":memory:"), _prepared(sqlite3.connect(":memory:")))
     _migrate(collection, {})
     return collection
@@ -159,10 +161,20 @@ def _publish(draft: Path, path: Path) -> None:
 
 
 def _connect(path: Path) -> Collection:
+    _require_sqlite()
     mode = "rw" if os.access(path, os.W_OK) else "ro"
     with _plain_words(path):
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         return Collection(path, _prepared(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)))
+
+
+def _require_sqlite() -> None:
+    """Stop with a sentence where this Python comes with an older SQLite than we can work with."""
+    if sqlite3.sqlite_version_info < SQLITE:
+        needed = ".".join(map(str, SQLITE))
+        raise FlashcardsError(
+            f"flashcards needs SQLite {needed} or newer; this Python has {sqlite3.sqlite_version}."
+        )
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -191,10 +203,11 @@ def _examine(collection: Collection) -> None:
 
 
 def _migrate(collection: Collection, settings: Mapping[str, str]) -> None:
-    # Loaded only here: sqlite-utils costs more than the rest of the program's start.
-    migrations = import_module("flashcards.collection.migrations")
+    # Only here: sqlite-utils costs more than the rest of the program's start.
+    from flashcards.collection.migrations import migrate  # noqa: PLC0415 - see above
+
     with collection.write():
-        migrations.migrate(collection.connection)
+        migrate(collection.connection)
         collection.run(f"PRAGMA application_id = {APPLICATION_ID}")
         collection.run(f"PRAGMA user_version = {VERSION}")
         for name, value in settings.items():

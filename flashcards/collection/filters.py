@@ -36,7 +36,7 @@ def check_decks(collection: Collection, names: tuple[str, ...]) -> None:
     sql = "SELECT 1 FROM deck WHERE digest IS NOT NULL AND ? IN (name, title)"
     for name in names:
         if not collection.row(sql, name):
-            raise BadRequest(f"There is no deck '{name}'; flashcards decks lists them.")
+            raise BadRequest(f"There is no deck '{name}'.")
 
 
 def _any(condition: str, values: tuple[str, ...]) -> str:

@@ -45,7 +45,8 @@ def append(collection: Collection, review: Review) -> None:
     """Add a row to the log. Nothing ever changes or deletes one."""
     collection.run(
         "INSERT INTO review (id, card, type, rating, study_day, state, interval, duration_ms,"
-        " origin, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " origin, cause, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " (SELECT coalesce(max(written), 0) + 1 FROM review))",
         *(review.id, review.card, review.type.value, review.rating, review.study_day),
         *(review.state.value, review.interval, review.duration_ms, review.origin.value),
         review.cause,
@@ -55,7 +56,7 @@ def append(collection: Collection, review: Review) -> None:
 def undo(collection: Collection, review: int, at: int) -> list[int]:
     """Undo an answer and what it lined up; gives the cards whose memory must be replayed.
 
-    None where another window has undone it already.
+    Empty where another window has undone it already.
     """
     rows = collection.rows(
         f"SELECT id, card FROM review WHERE (id = ? OR cause = ?) AND {LIVE} ORDER BY id",
@@ -67,10 +68,10 @@ def undo(collection: Collection, review: int, at: int) -> list[int]:
 
 
 def last_answer(collection: Collection) -> Review | None:
-    """The newest answer given at the terminal that was not undone."""
+    """The answer given last at the terminal and not undone, whatever its clock said."""
     row = collection.row(
         f"SELECT {_COLUMNS} FROM review WHERE rating IS NOT NULL AND origin = 'terminal'"
-        f" AND {LIVE} ORDER BY id DESC LIMIT 1"
+        f" AND {LIVE} ORDER BY written DESC LIMIT 1"
     )
     return _review(row) if row else None
 

@@ -86,6 +86,7 @@ def _free_keys(collection: Collection, changes: Iterable[Change], now: int) -> N
         collection.run(
             "UPDATE note SET retired_at = coalesce(retired_at, ?) WHERE id = ?", now, known.id
         )
+        _bump_cards(collection, known.id)
 
 
 def _new_ids(collection: Collection, changes: Iterable[Change], now: int) -> Iterator[int]:
@@ -109,7 +110,7 @@ def _insert(collection: Collection, note: int, found: Found, now: int) -> None:
         "form": found.prints.form,
         "line": found.note.line,
         "position": 0,
-        "changed_at": now,
+        "changed_at": 0,
         # Its key is free only when all notes have theirs: see _set_places.
         "retired_at": now,
     }
@@ -121,13 +122,18 @@ def _insert(collection: Collection, note: int, found: Found, now: int) -> None:
 
 
 def _set_content(collection: Collection, note: int, found: Found, now: int) -> None:
-    values = _columns(found) | {"changed_at": now}
+    values = _columns(found)
     names = ", ".join(f"{name} = ?" for name in values)
+    # Anki takes only what is newer, to the second.
     collection.run(
-        f"UPDATE note SET {names} WHERE id = ?",
-        *(*values.values(), note),
+        f"UPDATE note SET {names}, changed_at = max(?, changed_at + 1000) WHERE id = ?",
+        *(*values.values(), now, note),
     )
-    # Whoever has the old text on the screen is shown the new one before an answer counts.
+    _bump_cards(collection, note)
+
+
+def _bump_cards(collection: Collection, note: int) -> None:
+    """Whoever has the old text on the screen is shown the new one before an answer counts."""
     collection.run("UPDATE card SET revision = revision + 1 WHERE note = ?", note)
 
 

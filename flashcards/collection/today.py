@@ -7,7 +7,7 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.log import LIVE, to_memory
-from flashcards.kinds import Kind, Rating
+from flashcards.kinds import CASE, Kind, Rating
 from flashcards.memory import Memory, New
 
 _ASKED = (
@@ -44,6 +44,11 @@ class Answered:
     duration_ms: int
 
     @property
+    def introduces(self) -> bool:
+        """Whether a term or a case was met for the first time; a drilled step is a review."""
+        return self.first and (self.kind is Kind.TERM or self.face == CASE)
+
+    @property
     def is_scenario(self) -> bool:
         """Whether it was a scenario, or a step of one."""
         return self.kind is Kind.SCENARIO
@@ -69,19 +74,36 @@ def new_cases(collection: Collection, day: int, count: int, chosen: Filter) -> l
     return _new(collection, "card.face = 'case'", day, count, chosen)
 
 
-def askable(collection: Collection, card: int) -> Askable:
-    """One card, whether it is due or not."""
+def askable(collection: Collection, card: int, day: int) -> Askable | None:
+    """One card, whether it is due or not; None where it may not be asked at all."""
     row = collection.row(
         f"SELECT {_COLUMNS}, memory.* FROM card{_JOINS}"
-        " LEFT JOIN memory ON memory.card = card.id WHERE card.id = ?",
-        card,
+        f" LEFT JOIN memory ON memory.card = card.id WHERE card.id = ? AND {_ASKED}",
+        *(card, day),
     )
-    assert row is not None
+    if row is None:
+        return None
     return _row(row, New() if row["state"] is None else to_memory(row))
+
+
+def cases_put_off(collection: Collection, day: int) -> int:
+    """How many cases were put off on a study day: each has had its turn."""
+    sql = "SELECT count(*) FROM card WHERE face = 'case' AND buried_day = ?"
+    number: int = collection.value(sql, day)
+    return number
 
 
 def answered(collection: Collection, day: int) -> list[Answered]:
     """The answers of a study day, oldest first; a card once for each of its answers."""
+    return _answers(collection, "review.study_day = ?", day)
+
+
+def answered_since(collection: Collection, instant: int) -> list[Answered]:
+    """The answers from an instant (UTC ms) on, oldest first."""
+    return _answers(collection, "review.id >= ?", instant)
+
+
+def _answers(collection: Collection, condition: str, bound: int) -> list[Answered]:
     rows = collection.rows(
         "SELECT card.id AS card, card.note, note.kind, card.face, review.id AS at,"
         " review.rating, review.duration_ms, NOT EXISTS (SELECT 1 FROM review AS earlier"
@@ -89,9 +111,9 @@ def answered(collection: Collection, day: int) -> list[Answered]:
         "  AND earlier.rating IS NOT NULL AND earlier.type <> 'practice'"
         "  AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = earlier.id)) AS first"
         " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
-        " WHERE review.study_day = ? AND review.rating IS NOT NULL AND review.type <> 'practice'"
+        f" WHERE {condition} AND review.rating IS NOT NULL AND review.type <> 'practice'"
         f" AND {LIVE} ORDER BY review.id",
-        day,
+        bound,
     )
     return [
         Answered(

@@ -59,7 +59,7 @@ class Keeper:
         """
         model = self._models[offer.note.kind].model
         with self.collection.write():
-            if not cards.touch(self.collection, offer.card.id, offer.card.revision):
+            if not cards.claim(self.collection, offer.card.id, offer.card.revision):
                 raise Overtaken("This card was answered or changed in another window meanwhile.")
             at = log.free_instant(self.collection, now.ms, offer.card.id)
             review = offer.outcomes[rating].review(at, offer.card.id, offer.day, duration_ms)
@@ -67,25 +67,30 @@ class Keeper:
             self._keep(review, memory, offer.note.kind)
             if case:
                 cases.grade(self.collection, review.id, case)
-                cases.close_case(self.collection, offer.card.id)
+            cases.close_case(self.collection, offer.card.id)
             for step in drill:
                 self._line_up(offer.note.id, step, review)
         return review, memory
 
-    def undo(self, review: Review, now: Moment) -> None:
-        """Take an answer back, and what it lined up; the log keeps both facts."""
+    def undo(self, now: Moment) -> Review | None:
+        """Take the last answer back, and what it lined up; None when there is none.
+
+        The log keeps both facts.
+        """
         with self.collection.write():
-            for card_id in log.undo(self.collection, review.id, now.ms):
+            review = log.last_answer(self.collection)
+            for card_id in log.undo(self.collection, review.id, now.ms) if review else ():
                 self._restore(card_id, now)
+        return review
 
     def _restore(self, card_id: int, now: Moment) -> None:
         note = cards.note_of(self.collection, card_id)
         kind = self._models[note.kind]
         memory = replay(log.history(self.collection, card_id), kind.model)
         log.set_memory(self.collection, card_id, memory, kind.parameters)
-        card = cards.card(self.collection, card_id)
-        cards.touch(self.collection, card_id, card.revision)
-        if memory == New() and card.face in STEP_FACES:
+        face = cards.card(self.collection, card_id).face
+        cards.bump(self.collection, card_id)
+        if memory == New() and face in STEP_FACES:
             cards.set_active(self.collection, card_id, active=False, now=now.ms)
         elif memory == New():
             cards.line_up(self.collection, card_id)
@@ -105,7 +110,7 @@ class Keeper:
             origin=Origin.COMPUTED,
             cause=cause.id,
         )
-        cards.touch(self.collection, card.id, card.revision)
+        cards.bump(self.collection, card.id)
         memory = apply(card.memory, row, self._models[Kind.SCENARIO].model)
         self._keep(row, memory, Kind.SCENARIO)
         cards.set_active(self.collection, card.id, active=True, now=cause.id)

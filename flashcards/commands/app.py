@@ -46,7 +46,6 @@ class App:
     ticking: Callable[[], datetime]
     look: Look
     quiet: bool = False
-    yes: bool = False
 
     def open(self) -> Collection:
         """Open the collection. Raises ``NoCollection`` where there is none."""
@@ -93,7 +92,9 @@ class App:
     @property
     def program(self) -> str:
         """The program as the user started it, for the commands we suggest."""
-        return os.environ.get("FLASHCARDS_PROGRAM") or Path(sys.argv[0]).name
+        name = Path(sys.argv[0]).name
+        started = "flashcards" if name == "__main__.py" else name  # python -m flashcards
+        return os.environ.get("FLASHCARDS_PROGRAM") or started
 
 
 def default_path() -> Path:

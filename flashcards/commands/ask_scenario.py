@@ -1,5 +1,7 @@
 """Asking one scenario, or one step of it: aloud, step by step, point by point."""
 
+from functools import partial
+
 import click
 
 from flashcards.asper import INSTRUCTIONS
@@ -39,7 +41,10 @@ def ask_scenario(sitting: Sitting, offer: Offer) -> Result:
     _show_prompt(sitting, offer, book)
     shown = {point.step for point in checklist.points if point.id in book.case.ticks}
     while True:
-        act = _ask_steps(sitting, book, shown)
+        try:
+            act = _ask_steps(sitting, book, shown)
+        finally:  # Ctrl-C and a hang-up leave, too
+            book.save()
         if act is not None:
             return _leave(sitting, offer, book, act)
         result = judge(sitting, offer, book)
@@ -55,6 +60,8 @@ def _ask_steps(sitting: Sitting, book: Casebook, shown: set[Step]) -> Act | None
     """
     while (step := book.open_step()) is not None:
         part = next(part for part, _ in book.checklist.parts if part.step is step)
+        book.begin(step)
+        sitting.desk.on_return(partial(_come_back, sitting, book, part))
         act = None if step in shown else _wait_for_points(sitting, book, part)
         shown.add(step)
         act = act or _tick(sitting, book, part)
@@ -70,7 +77,6 @@ def _wait_for_points(sitting: Sitting, book: Casebook, part: Part) -> Act | None
     screen, look = sitting.screen, sitting.look
     scenario = book.checklist.scenario
     _show_step(sitting, book, part)
-    sitting.desk.on_return(lambda: _show_step(sitting, book, part))
     hinted = [("h", "hint")] if scenario.hint else []
     # At the first step the prompt is in sight; later nobody puts the case off any more.
     other = ("p", "prompt") if book.case.ticks else ("b", "not today")
@@ -98,7 +104,6 @@ def _tick(sitting: Sitting, book: Casebook, part: Part) -> Act | None:
         point = waiting[0]
         key = _ask_point(sitting, book, point)
         if key == "q":
-            book.pause()
             return Act.QUIT
         if key == "backspace":
             book.untick()
@@ -115,7 +120,6 @@ def _ask_point(sitting: Sitting, book: Casebook, point: StoredPoint) -> str:
     pairs = (("y", SAID), ("n", MISSED), ("Backspace", "back"), ("p", "prompt"), ("q", "stop"))
     hint = "\n".join((*shown, keys(look, *pairs)))
     prompt = f"{'Must. ' if point.must else ''}{clean(point.text)}. Said? y or n"
-    sitting.desk.on_return(lambda: None)
     wanted = ("y", "n", "backspace", "p", "q")
     while (key := sitting.desk.ask(wanted, hint, prompt)) == "p":
         sitting.screen.lines(prompt_lines(book.checklist.scenario, look))
@@ -136,6 +140,11 @@ def _show_prompt(sitting: Sitting, offer: Offer, book: Casebook) -> None:
 def _show_step(sitting: Sitting, book: Casebook, part: Part) -> None:
     sitting.screen.header(*step_title(book, part, sitting.look))
     sitting.screen.say(INSTRUCTIONS[part.step], "")
+
+
+def _come_back(sitting: Sitting, book: Casebook, part: Part) -> None:
+    book.resume()
+    _show_step(sitting, book, part)
 
 
 def _write(sitting: Sitting, book: Casebook) -> None:

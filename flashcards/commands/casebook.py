@@ -22,13 +22,19 @@ class Casebook:
         self._clock = clock
         self._since = clock()
         kept = open_case(collection, card)
-        self.resumed = kept is not None
+        self.resumed = kept is not None and bool(kept.ticks)
         self.case = kept or OpenCase(checklist.parts[0][0].step, self._since)
+        self._spent = {step: 1000 * seconds for step, seconds in self.case.seconds.items()}
+
+    @property
+    def milliseconds(self) -> int:
+        """How long the answer has taken: from the prompt on, until the last point is judged."""
+        return sum(self._spent.values()) + self._running(self._clock())
 
     @property
     def seconds(self) -> int:
-        """How long the answer has taken, pauses left out."""
-        return sum(self.case.seconds.values()) + self._running()
+        """The whole seconds that the answer has taken."""
+        return self.milliseconds // 1000
 
     @property
     def in_time(self) -> bool:
@@ -45,38 +51,54 @@ class Casebook:
         steps = (part.step for part, _ in self.checklist.parts)
         return next((step for step in steps if self.open_points(step)), None)
 
+    def begin(self, step: Step) -> None:
+        """Work on a step from now on: the time is its own."""
+        if step is not self.case.step:
+            self._charge()
+            self.case = replace(self.case, step=step)
+
     def tick(self, point: StoredPoint, *, hit: bool) -> None:
         """Judge a point, and save it."""
-        self._save(point.step, {**self.case.ticks, point.id: hit})
+        self._save({**self.case.ticks, point.id: hit})
 
     def untick(self) -> None:
         """Take the last judgement back."""
         ticked = [point for point in self.checklist.points if point.id in self.case.ticks]
         if ticked:
-            last = ticked[-1]
-            kept = {point: hit for point, hit in self.case.ticks.items() if point != last.id}
-            self._save(last.step, kept)
+            last = ticked[-1].id
+            self._save({point: hit for point, hit in self.case.ticks.items() if point != last})
 
     def take_hint(self) -> None:
         """Remember that the hint was looked at."""
         self.case = replace(self.case, hint=True)
-        self.pause()
+        self.save()
 
     def write(self, answer: str) -> None:
         """Keep what the learner wrote."""
         self.case = replace(self.case, answer=answer)
-        self.pause()
+        self.save()
 
-    def pause(self) -> None:
+    def save(self) -> None:
         """Save how far the answer has come, with its time."""
-        self._save(self.open_step() or self.case.step, self.case.ticks)
+        self._save(self.case.ticks)
 
-    def _save(self, step: Step, ticks: Mapping[int, bool]) -> None:
-        spent = self.case.seconds.get(self.case.step.value, 0) + self._running()
-        seconds = {**self.case.seconds, self.case.step.value: spent}
+    def resume(self) -> None:
+        """Count from now on: the process was stopped, nobody knows for how long."""
         self._since = self._clock()
-        self.case = replace(self.case, step=step, seconds=seconds, ticks=ticks)
+
+    def _save(self, ticks: Mapping[int, bool]) -> None:
+        self._charge()  # before the ticks: they stop and start the clock
+        # Fractions of a second are kept in memory; rounding a sum once loses next to nothing.
+        seconds = {step: round(spent / 1000) for step, spent in self._spent.items()}
+        self.case = replace(self.case, seconds=seconds, ticks=ticks)
         save_case(self._collection, self._card, self.case)
 
-    def _running(self) -> int:
-        return max(0, (self._clock() - self._since) // 1000)
+    def _charge(self) -> None:
+        """Give the time since the last reading of the clock to the step that is worked on."""
+        now, step = self._clock(), self.case.step.value
+        self._spent[step] = self._spent.get(step, 0) + self._running(now)
+        self._since = now
+
+    def _running(self, now: int) -> int:
+        """The time not charged yet; none while the result is looked at."""
+        return max(0, now - self._since) if self.open_step() else 0

@@ -9,9 +9,9 @@ import click
 from flashcards.collection.decks import SHIPPED, roots
 from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.options import json_option
-from flashcards.commands.places import place_of
+from flashcards.commands.places import is_there, place_of
 from flashcards.commands.words import count
-from flashcards.errors import BadRequest, Problem, Severity
+from flashcards.errors import BadRequest, Problem
 from flashcards.source.files import find
 from flashcards.source.library import read_library
 from flashcards.terminal.clean import clean
@@ -28,7 +28,7 @@ def check(places: Iterable[Path], cwd: Path) -> tuple[tuple[Problem, ...], int]:
     problems: list[Problem] = []
     notes = 0
     for place in places:
-        if not place.exists():
+        if not is_there(place):
             raise BadRequest(f"There is no file or folder {place}.")
         files, unreadable = find(place, cwd)
         library, faults = read_library(files, inherited)
@@ -39,10 +39,9 @@ def check(places: Iterable[Path], cwd: Path) -> tuple[tuple[Problem, ...], int]:
 
 @click.command(short_help="Find faults in decks; nothing is changed.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help="Let advice count as a fault.")
 @json_option
 @pass_app
-def command(app: App, paths: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+def command(app: App, paths: tuple[Path, ...], as_json: bool) -> int:
     """Check PATHS (folders or .md files), or without any all decks of the collection.
 
     The exit code is 1 when there is a fault.
@@ -52,21 +51,20 @@ def command(app: App, paths: tuple[Path, ...], strict: bool, as_json: bool) -> i
       flashcards check spark.md
     """
     problems, notes = check(paths or _known_places(app), Path.cwd())
-    counted = [p for p in problems if strict or p.severity is Severity.FAULT]
     if as_json:
         emit({"problems": [asdict(problem) for problem in problems]})
     else:
         for problem in problems:
             click.echo(clean(str(problem)))
         app.say(_summary(problems, notes))
-    return 1 if counted else 0
+    return 1 if problems else 0
 
 
 def _known_places(app: App) -> Sequence[Path]:
     """The places of all roots but those that are away, such as a disk that is not mounted."""
     with app.open_or_imagine() as collection:
         places = [place_of(root.path) for root in roots(collection)] or [place_of(SHIPPED)]
-    return [place for place in places if place.exists()]
+    return [place for place in places if is_there(place)]
 
 
 def _summary(problems: Sequence[Problem], notes: int) -> str:

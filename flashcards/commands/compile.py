@@ -14,7 +14,7 @@ from flashcards.commands.app import App, emit, pass_app
 from flashcards.commands.compile_report import Report, announce, as_data, lines
 from flashcards.commands.compiling import Compiled
 from flashcards.commands.options import json_option
-from flashcards.commands.places import place_of
+from flashcards.commands.places import is_there, place_of
 from flashcards.errors import BadRequest, BadText, Problem
 from flashcards.vocabulary import Vocabulary
 
@@ -25,19 +25,24 @@ def compile_roots(
     added: tuple[str, ...] = (),
     removed: str | None = None,
     *,
+    only: str | None = None,
     dry_run: bool = False,
 ) -> Report:
     """Compile all roots of a collection, from now on with ``added`` and without ``removed``.
 
+    With ``only`` the other roots are left as they were compiled last.
+
     Raises ``BadText`` for any fault in any file; then nothing is changed.
     """
     began = time.perf_counter()
-    wanted = [root for root in _roots(collection, added) if root != removed]
-    readings, problems = compiling.read(wanted, _vocabularies(collection), Path.cwd())
-    if dry_run:
-        compiled = compiling.compare(collection, readings, problems)
-    else:
-        compiled = _write(app, collection, readings, problems)
+    compiled = None
+    while compiled is None:  # once more where another program changed the roots meanwhile
+        wanted = _wanted(collection, added, removed)
+        readings, problems = compiling.read(wanted, _vocabularies(collection), Path.cwd(), only)
+        if dry_run:
+            compiled = compiling.compare(collection, readings, problems)
+        else:
+            compiled = _write(app, collection, readings, problems, (added, removed))
     held = count(collection, Filter())
     decks = sum(len(reading.library.decks) for reading in readings)
     seconds = time.perf_counter() - began
@@ -45,8 +50,11 @@ def compile_roots(
 
 
 def recompile_shipped(app: App, collection: Collection) -> None:
-    """Compile again because the shipped decks are new, and say what that brought."""
-    announce(app, compile_roots(app, collection))
+    """Compile the shipped decks because they are new, and say what that brought.
+
+    Nobody asked for it, so what the user is writing at the moment is left alone.
+    """
+    announce(app, compile_roots(app, collection, only=SHIPPED))
 
 
 def _write(
@@ -54,8 +62,12 @@ def _write(
     collection: Collection,
     readings: tuple[compiling.Reading, ...],
     problems: tuple[Problem, ...],
-) -> Compiled:
+    asked: tuple[tuple[str, ...], str | None],
+) -> Compiled | None:
+    """Write a compile; None when other roots are to be read by now."""
     with collection.write():
+        if _wanted(collection, *asked) != [reading.path for reading in readings]:
+            return None
         compiled = compiling.compare(collection, readings, problems)
         live = {root.path for root in roots(collection)}
         for reading in reversed(readings):
@@ -65,6 +77,10 @@ def _write(
             remove_root(collection, root)
         compiling.write(collection, compiled, app.moment(collection).ms)
     return compiled
+
+
+def _wanted(collection: Collection, added: tuple[str, ...], removed: str | None) -> list[str]:
+    return [root for root in _roots(collection, added) if root != removed]
 
 
 def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
@@ -88,7 +104,7 @@ def _vocabularies(collection: Collection) -> dict[str, Vocabulary]:
 
 def _is_covered(root: str, known: list[str]) -> bool:
     """Whether a place is a root already, or lies in one. Raises ``BadRequest`` for none."""
-    if not place_of(root).exists():
+    if not is_there(place_of(root)):
         raise BadRequest(f"There is no file or folder {root}.")
     return root in known or any(_contains(place, root) for place in known)
 

@@ -1,11 +1,11 @@
 """From roots to a compiled collection: read, match with what is known, write in one transaction."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.card import texts
-from flashcards.change import Change, Found, Known, Verdict
+from flashcards.change import Change, Found, Verdict
 from flashcards.collection import decks as shelf
 from flashcards.collection.connection import Collection
 from flashcards.collection.notes import known_notes, store
@@ -49,18 +49,20 @@ class Compiled:
 
 
 def read(
-    roots: Iterable[str], kept: Mapping[str, Vocabulary], cwd: Path
+    roots: Iterable[str], kept: Mapping[str, Vocabulary], cwd: Path, only: str | None = None
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     """Read the roots, the one that wins first; the areas and roles of all of them are one.
 
     A root that is away, such as a disk that is not mounted, lends the vocabulary it had: ``kept``.
+    So do all but the ``only`` root, where there is one.
     """
     problems: list[Problem] = []
     vocabulary = Vocabulary()
     found: dict[str, tuple[tuple[SourceFile, ...], dict[str, str], Vocabulary]] = {}
     for root in reversed(tuple(roots)):
         place = place_of(root)
-        seen = stamps(place)  # first: what is edited while we read must count as changed
+        # First: what is edited while we read must count as changed.
+        seen = stamps(place) if only in (None, root) else {}
         files, unreadable = find(place, cwd) if seen else ((), ())
         own = read_roles(files, vocabulary)[0] if seen else kept.get(root, Vocabulary())
         vocabulary = merge((vocabulary, own))
@@ -80,12 +82,14 @@ def compare(
     """Find out what became of every note. Raises ``BadText`` for any fault."""
     if any(problem.severity is Severity.FAULT for problem in problems):
         raise BadText(problems)
-    skipped = tuple(reading.path for reading in readings if not reading.library.decks)
-    found, shadowed = _shadow(readings)
-    changes = identity.match(found, known_notes(collection))
-    keys = {each.note.key for each in found}
-    kept = tuple(change for change in changes if not _is_away(change, skipped, keys))
-    return Compiled(tuple(readings), kept, shadowed, skipped, problems)
+    away = tuple(reading.path for reading in readings if not reading.library.decks)
+    known = tuple(known_notes(collection))
+    held = {each.key: each.root for each in known if not each.retired and each.root in away}
+    found, shadowed = _shadow(readings, held)
+    taken = {each.note.key for each in found}
+    # What a root that is away holds is neither gone nor to be matched, unless a root above has it.
+    here = (k for k in known if k.retired or k.root not in away or k.key in taken)
+    return Compiled(tuple(readings), identity.match(found, here), shadowed, away, problems)
 
 
 def write(collection: Collection, compiled: Compiled, now: int) -> None:
@@ -94,9 +98,14 @@ def write(collection: Collection, compiled: Compiled, now: int) -> None:
     store(collection, compiled.changes, _positions(compiled), now)
 
 
-def _shadow(readings: Sequence[Reading]) -> tuple[list[Found], tuple[str, ...]]:
-    """The notes of all roots; where two hold one key, the first root's text wins."""
-    winners: dict[str, Found] = {}
+def _shadow(
+    readings: Sequence[Reading], held: Mapping[str, str]
+) -> tuple[list[Found], tuple[str, ...]]:
+    """The notes of all roots; where two hold one key, the first root's text wins.
+
+    ``held`` are the keys of roots that are away, each with its root: they win in their turn.
+    """
+    winners: dict[str, Found | None] = {}
     shadowed: list[str] = []
     for reading in readings:
         for note in (note for deck in reading.library.decks for note in deck.notes):
@@ -104,16 +113,9 @@ def _shadow(readings: Sequence[Reading]) -> tuple[list[Found], tuple[str, ...]]:
                 shadowed.append(note.key)
             else:
                 winners[note.key] = Found(reading.path, note, identity.prints(note))
-    return list(winners.values()), tuple(shadowed)
-
-
-def _is_away(change: Change, skipped: tuple[str, ...], keys: Container[str]) -> bool:
-    """Whether a note is gone only because its whole root is, and no other has its key now."""
-    match change:
-        case Change(Verdict.RETIRED, known=Known(root=root, key=key)):
-            return root in skipped and key not in keys
-        case _:
-            return False
+        for key in (key for key, root in held.items() if root == reading.path):
+            winners.setdefault(key, None)
+    return [found for found in winners.values() if found], tuple(shadowed)
 
 
 def _write_decks(collection: Collection, compiled: Compiled) -> None:

@@ -31,10 +31,10 @@ class Dealer:
             pool = self._pool(now, chosen, limits, seen)
         return build(pool, seen, limits, now.ms)
 
-    def waiting(self, card_id: int, now: Moment) -> Waiting:
-        """One card as it stands in a queue, whether it is due or not."""
-        with self.collection.snapshot():
-            return self._waiting(today.askable(self.collection, card_id), now.day)
+    def waiting(self, card_id: int, now: Moment) -> Waiting | None:
+        """One card as if it were due; None where its text makes it no more."""
+        askable = today.askable(self.collection, card_id, now.day)
+        return self._waiting(askable, now.day) if askable else None
 
     def _pool(self, now: Moment, chosen: Filter, limits: Limits, seen: Log) -> Pool:
         learning = today.in_steps(self.collection, now.day, now.ms + LEARN_AHEAD_MS, chosen)
@@ -66,7 +66,7 @@ def _log(collection: Collection, day: int) -> Log:
     return Log(
         reviews=len(faces) - len(whole) - len(new),
         new_terms=len(new),
-        cases=len(whole),
+        cases=len(whole) + today.cases_put_off(collection, day),
         cards=frozenset(faces),
         notes=frozenset(row.note for row in rows),
         recent=tuple((row.card, row.at) for row in rows[: -RECENT - 1 : -1]),

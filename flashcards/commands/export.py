@@ -34,14 +34,13 @@ class Exported:
     """What went into a package."""
 
     path: Path
-    notes: tuple[ExportNote, ...]
     terms: int
     scenarios: int
     cards: int
 
 
 def export(collection: Collection, path: Path, chosen: Filter, now: Moment) -> Exported:
-    """Write a selection as a package and remember it, both or neither.
+    """Write a selection as a package and remember it; a package that fails is not remembered.
 
     Raises ``BadRequest`` where nothing is selected, ``CannotWrite`` where the file cannot be made.
     """
@@ -56,7 +55,7 @@ def export(collection: Collection, path: Path, chosen: Filter, now: Moment) -> E
         _write(collection, path, notes)
     kinds = [row.kind for row in live]
     cards = sum(card.active for row in live for card in row.cards)
-    return Exported(path, notes, kinds.count(Kind.TERM), kinds.count(Kind.SCENARIO), cards)
+    return Exported(path, kinds.count(Kind.TERM), kinds.count(Kind.SCENARIO), cards)
 
 
 @click.command(short_help="Write cards for Anki (.apkg).")

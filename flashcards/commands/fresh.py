@@ -1,7 +1,5 @@
 """A collection ready for use: the shipped decks compiled at the first start and after upgrades."""
 
-from importlib import import_module
-
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, is_known, roots
 from flashcards.commands.app import App
@@ -22,9 +20,10 @@ def ready(app: App) -> Collection:
 
 def _compile(app: App, collection: Collection) -> None:
     # Only here: the Markdown parser costs more than the rest of a start.
-    compiler = import_module("flashcards.commands.compile")
+    from flashcards.commands.compile import recompile_shipped  # noqa: PLC0415 - see above
+
     try:
-        compiler.recompile_shipped(app, collection)
+        recompile_shipped(app, collection)
     except FlashcardsError as error:
         # An upgrade must not stand between a learner and today's cards.
         app.say(f"The shipped decks changed and could not be compiled: {error}")

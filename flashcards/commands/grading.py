@@ -21,6 +21,8 @@ class Checklist:
 
     scenario: Scenario
     parts: tuple[tuple[Part, tuple[StoredPoint, ...]], ...]
+    minutes: int
+    """What the answer may take: a whole case its own time, a drilled step a few minutes."""
 
     @classmethod
     def of(cls, collection: Collection, offer: Offer) -> "Checklist":
@@ -30,18 +32,13 @@ class Checklist:
         stored = points(collection, offer.note.id)
         step = step_of(offer.card.face)
         parts = (part for part in scenario.parts if step in (None, part.step))
-        return cls(scenario, tuple((part, _of_step(stored, part.step)) for part in parts))
+        asked = tuple((part, _of_step(stored, part.step)) for part in parts)
+        return cls(scenario, asked, STEP_MINUTES if step else scenario.minutes)
 
     @property
     def points(self) -> tuple[StoredPoint, ...]:
         """All points, in the order they are ticked."""
         return tuple(point for _, found in self.parts for point in found)
-
-    @property
-    def minutes(self) -> int:
-        """What the answer may take: a whole case its own time, a drilled step a few minutes."""
-        whole = len(self.parts) == len(self.scenario.parts)
-        return self.scenario.minutes if whole else STEP_MINUTES
 
     def ticks(self, case: OpenCase) -> list[Tick]:
         """The judgements made so far."""
@@ -60,14 +57,6 @@ class Checklist:
         hits = {point.id: place not in numbers for place, point in enumerate(self.points, start=1)}
         steps = [part.step for part, _ in self.parts]
         return OpenCase(steps[-1], now - 1000 * seconds, {steps[0].value: seconds}, ticks=hits)
-
-
-def open_step(checklist: Checklist, case: OpenCase) -> Step | None:
-    """The first step with a point that was not judged yet; None when all were."""
-    for part, found in checklist.parts:
-        if any(point.id not in case.ticks for point in found):
-            return part.step
-    return None
 
 
 def _of_step(stored: Iterable[StoredPoint], step: Step) -> tuple[StoredPoint, ...]:

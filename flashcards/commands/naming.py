@@ -25,6 +25,8 @@ def find_cards(collection: Collection, words: str) -> tuple[StoredNote, list[Sto
     """
     named, _, face = words.partition("#")
     note = find_note(collection, named)
+    if note.draft:
+        raise BadRequest(f"{note.key} is a draft: it has no cards yet.")
     cards = [card for card in cards_of(collection, note.id) if card.active]
     chosen = [card for card in cards if not face or card.face == face]
     if not chosen:

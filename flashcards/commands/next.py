@@ -10,7 +10,7 @@ from flashcards.commands.dealing import Dealer
 from flashcards.commands.naming import card_name
 from flashcards.commands.options import choose, filter_options, json_option
 from flashcards.face import front
-from flashcards.study.pool import Limits, Waiting
+from flashcards.study.pool import Limits
 from flashcards.terminal.clean import clean
 from flashcards.text import plain_text
 
@@ -32,8 +32,8 @@ def command(app: App, /, as_json: bool, **filters: Any) -> None:
     with app.open() as collection:
         chosen = choose(collection, **filters)
         now = app.moment(collection)
-        waiting = Dealer(collection).queue(now, chosen, Limits()).next(now.ms)
-        if not isinstance(waiting, Waiting):
+        waiting = Dealer(collection).queue(now, chosen, Limits()).ready(now.ms)
+        if waiting is None:
             emit(NOTHING) if as_json else click.echo("Nothing is due.")
             return
         note = note_of(collection, waiting.card)

@@ -22,6 +22,14 @@ def place_of(root: str) -> Path:
     return shipped_decks() if root == SHIPPED else Path(root)
 
 
+def is_there(path: Path) -> bool:
+    """Whether a path leads to anything; one that no disk could hold leads nowhere."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def changed_files(collection: Collection, root: str) -> list[str]:
     """The files of a root that were edited, added or taken away since they were compiled.
 

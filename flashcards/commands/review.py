@@ -11,7 +11,6 @@ import click
 
 from flashcards.collection import today
 from flashcards.collection.filters import Filter
-from flashcards.collection.log import last_answer
 from flashcards.commands import undo
 from flashcards.commands.answering import Keeper
 from flashcards.commands.app import App, Moment, pass_app
@@ -26,7 +25,6 @@ from flashcards.commands.words import interval
 from flashcards.commands.workload import about, in_words
 from flashcards.errors import NeedsTerminal
 from flashcards.kinds import Kind
-from flashcards.memory import Review
 from flashcards.plan import day
 from flashcards.study.pool import Later, Limits, Waiting
 from flashcards.study.queue import Queue
@@ -116,9 +114,8 @@ class Loop:
     def _next(self, queue: Queue, now: int) -> Waiting | Later | None:
         if self.limit is not None and self.answered >= self.limit:
             return None
-        if self.forced is not None:
-            return self.sitting.dealer.waiting(self.forced, self.sitting.now())
-        return queue.next(now)
+        forced = self.forced and self.sitting.dealer.waiting(self.forced, self.sitting.now())
+        return forced or queue.next(now)
 
     def _goes_on(self, now: Moment, minutes: float) -> bool:
         """The time is over: ask whether to go on without a limit, if anything is left."""
@@ -181,10 +178,10 @@ class Loop:
 
     def _undo(self) -> None:
         sitting = self.sitting
-        if last_answer(sitting.collection) is None:
+        review = sitting.keeper.undo(sitting.now())
+        if review is None:
             sitting.screen.say("There is no answer to take back.")
             return
-        review: Review = undo.take_back(sitting.collection, sitting.now())
         sitting.screen.say(undo.sentence(sitting.collection, review))
         self.answered = max(0, self.answered - 1)
         self.forced = review.card

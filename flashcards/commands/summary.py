@@ -22,7 +22,7 @@ _MOST_MISSED = 5
 def summary(sitting: Sitting, began: Moment) -> list[str]:
     """The screen at the end of a sitting that began at a moment."""
     now = sitting.now()
-    rows = [row for row in today.answered(sitting.collection, now.day) if row.at >= began.ms]
+    rows = today.answered_since(sitting.collection, began.ms)
     if not rows:
         return ["", "  No card was answered.", ""]
     look = sitting.look
@@ -48,7 +48,7 @@ def _line(sitting: Sitting, label: str, text: str) -> list[str]:
 
 
 def _reviews(rows: list[today.Answered]) -> str:
-    new = {row.card for row in rows if row.first}
+    new = {row.card for row in rows if row.introduces}
     old = [row for row in rows if row.card not in new]
     if not old:
         return ""
@@ -58,7 +58,7 @@ def _reviews(rows: list[today.Answered]) -> str:
 
 
 def _new(rows: list[today.Answered]) -> str:
-    kinds = Counter(row.kind for row in rows if row.first)
+    kinds = Counter(row.kind for row in rows if row.introduces)
     parts = (count(kinds[kind], kind.value) for kind in Kind if kinds[kind])
     return " and ".join(parts)
 

@@ -4,7 +4,6 @@ import click
 
 from flashcards.collection.cards import card, note_of
 from flashcards.collection.connection import Collection
-from flashcards.collection.log import last_answer
 from flashcards.commands.answering import Keeper
 from flashcards.commands.app import App, Moment, emit, pass_app
 from flashcards.commands.naming import card_name
@@ -18,10 +17,9 @@ from flashcards.terminal.clean import clean
 
 def take_back(collection: Collection, now: Moment) -> Review:
     """Undo the newest answer given here. Raises ``BadRequest`` where there is none."""
-    review = last_answer(collection)
+    review = Keeper(collection).undo(now)
     if review is None:
         raise BadRequest("There is no answer to take back.")
-    Keeper(collection).undo(review, now)
     return review
 
 

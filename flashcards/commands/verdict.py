@@ -106,9 +106,9 @@ def _keep(
 ) -> Result:
     if sitting.is_stale(offer):
         return Result(Act.AGAIN)
-    now, taken = sitting.now(), 1000 * book.seconds
+    now = sitting.now()
     try:
-        review, _ = sitting.keeper.answer(offer, rating, now, taken, book.case, drill)
+        review, _ = sitting.keeper.answer(offer, rating, now, book.milliseconds, book.case, drill)
     except Overtaken as error:
         sitting.screen.say(str(error))
         return Result(Act.AGAIN)

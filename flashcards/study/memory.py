@@ -13,8 +13,15 @@ import fsrs
 from flashcards.kinds import Kind, Rating, State
 from flashcards.memory import Learned, Memory, New
 
-DEFAULT_WEIGHTS: tuple[float, ...] = tuple(fsrs.Scheduler().parameters)
-MODEL = "FSRS-6"
+DEFAULT_WEIGHTS: tuple[float, ...] = (
+    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194),
+    *(0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629),
+    *(1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+)
+"""The defaults of FSRS-6, as open-spaced-repetition publishes them and py-fsrs 6 has them.
+
+Written down, so that an update of py-fsrs cannot change what a log comes to.
+"""
 MAXIMUM_INTERVAL = 36500
 """The longest interval, in days, as in Anki."""
 

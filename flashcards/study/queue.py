@@ -38,18 +38,24 @@ class Queue:
         """How many cards are left that were not answered yet today."""
         return sum(waiting.card not in self.log.cards for waiting in self.cards)
 
+    def ready(self, now: int) -> Waiting | None:
+        """The card to ask at ``now`` (UTC ms) without asking a failed one early."""
+        return next(iter((*self._before_cases(now), *self.cases)), None)
+
     def next(self, now: int) -> Waiting | Later | None:
         """The card to ask at ``now`` (UTC ms), the wait for a failed one, or None at the end.
 
         Failed terms go before a case as soon as they may be asked early: to stop at a case
         costs the case, not the terms.
         """
-        mixed = _mix(self.reviews, self.new, self.log)
-        first = next(iter((*_ripe(self.learning, now), *mixed, *self.steps)), None)
-        later = self._later(now)
+        first, later = next(iter(self._before_cases(now)), None), self._later(now)
         if first or (later and later.ready <= now):
             return first or later
         return self.cases[0] if self.cases else later
+
+    def _before_cases(self, now: int) -> tuple[Waiting, ...]:
+        mixed = _mix(self.reviews, self.new, self.log)
+        return (*_ripe(self.learning, now), *mixed, *self.steps)
 
     def _later(self, now: int) -> Later | None:
         soon = sorted(self.learning, key=lambda w: (_ready(w, self.log, now), _due_ms(w)))

@@ -44,7 +44,7 @@ class KeyDesk:
         self._repaint: Callable[[], None] = screen.forget_hint
 
     def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
-        """Wait for one of ``keys``; any other is passed over."""
+        """Wait for one of ``keys``, in either case; any other is passed over."""
         del prompt  # the hint says it
         asked = monotonic()
         self._hint = hint
@@ -53,7 +53,7 @@ class KeyDesk:
             key = self.keyboard.read()
             if key is None:
                 continue
-            name = _SYNONYMS.get(key, str(key))
+            name = _SYNONYMS.get(key, key.lower())
             tapped = guarded and name == "space" and not key.typed_ahead
             if tapped and monotonic() - asked < DOUBLE_TAP:
                 continue
@@ -87,13 +87,13 @@ class LineDesk:
         self._lines = lines
 
     def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
-        """Wait for a line that begins with one of ``keys``; an empty one is the space bar."""
+        """Wait for a line that is one of ``keys``; an empty one is the space bar."""
         del hint, guarded  # nothing is redrawn, and Enter is no double tap
         while True:
             self.screen.prompt(f"{prompt}> ")
             line = self._lines.readline()
-            words = line.strip().lower()
-            name = "q" if not line else words[:1] or "space"
+            word = line.strip().lower()
+            name = _WORDS.get(word, word) if line else "q"
             if name in keys:
                 return name
             self.screen.line(f"Type one of: {', '.join(_spoken(key) for key in keys)}.")
@@ -107,7 +107,8 @@ class LineDesk:
         """Nothing is redrawn here."""
 
 
-_SYNONYMS = {"enter": "space", "eof": "q", "ctrl-d": "q"}
+_SYNONYMS = {"enter": "space", "eof": "q"}
+_WORDS = {"": "space", "<": "backspace"}
 
 
 def _spoken(key: str) -> str:

@@ -110,8 +110,8 @@ def test_all_cards_a_note_has_had(networks: Author) -> None:
 def test_one_of_two_claims_a_card(networks: Author) -> None:
     """The revision guards an answer; every write about a card moves it on."""
     card = cards.card(networks.collection, networks.card("f"))
-    assert cards.touch(networks.collection, card.id, card.revision)
-    assert not cards.touch(networks.collection, card.id, card.revision)
+    assert cards.claim(networks.collection, card.id, card.revision)
+    assert not cards.claim(networks.collection, card.id, card.revision)
     cards.bury(networks.collection, card.id, 1)
     cards.suspend(networks.collection, card.id, suspended=True)
     networks.write(DECK.replace("f .reverse", "f").replace("{#f}", "{#f .reverse}"), "networks.md")
@@ -156,7 +156,9 @@ def test_a_step_card_that_is_lined_up_changes_its_note(author: Author) -> None:
     """Anki is told by the time of the note; nothing is told where nothing changed."""
     author.write("## Scenario: Names\n\nWhat?\n\n### Ask\n\n- a\n")
     ask = author.card("names#ask")
-    for active, now, changed_at in ((True, 7, 7), (True, 8, 7), (False, 9, 9)):
+    later = 2 * author.collection.value("SELECT changed_at FROM note")
+    told = ((True, later, later), (True, later + 9, later), (False, 9, later + 1000))
+    for active, now, changed_at in told:
         cards.set_active(author.collection, ask, active=active, now=now)
         assert cards.card(author.collection, ask).active == active
         assert author.collection.value("SELECT changed_at FROM note") == changed_at

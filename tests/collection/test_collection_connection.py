@@ -249,6 +249,20 @@ def test_refused(
         assert {path.name for path in blank.path.parent.iterdir()} <= {blank.path.name}
 
 
+@pytest.mark.parametrize("found", ["3.34.1", "3.37.2"])
+def test_an_sqlite_that_is_too_old_is_named(
+    blank: Collection, monkeypatch: pytest.MonkeyPatch, found: str
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version", found)
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", tuple(map(int, found.split("."))))
+    sentence = f"flashcards needs SQLite 3.38 or newer; this Python has {found}."
+    with pytest.raises(FlashcardsError) as refusal:
+        open_collection(blank.path)
+    assert (str(refusal.value), refusal.value.exit_code) == (sentence, 1)
+    with pytest.raises(FlashcardsError, match="newer"):
+        imagined_collection()
+
+
 def _change(path: Path, sql: str) -> None:
     other = sqlite3.connect(path)
     other.execute(sql)

@@ -30,7 +30,9 @@ TABLES = {
     "phone": "stamp name accepted",
     "phone_tag": "note tag",
     "point": "id note step position text must retired_at",
-    "review": ("id card type rating study_day state interval duration_ms origin anki_id cause"),
+    "review": (
+        "id written card type rating study_day state interval duration_ms origin anki_id cause"
+    ),
     "root": "id path rank removed digest stamp vocabulary",
     "setting": "name value",
     "tick": "review point must hit",

@@ -57,7 +57,7 @@ def test_a_deck_is_named_by_its_id_or_title(study: Author, name: str) -> None:
     study.remove("networks.md")
     with pytest.raises(BadRequest) as refusal:
         check_decks(study.collection, (name,))
-    assert str(refusal.value) == f"There is no deck '{name}'; flashcards decks lists them."
+    assert str(refusal.value) == f"There is no deck '{name}'."
 
 
 # Roots ---------------------------------------------------------------------------------

@@ -187,8 +187,10 @@ def test_new_cards_come_in_the_order_of_their_places(networks: Author) -> None:
 
 def test_one_card_whether_it_is_due_or_not(networks: Author) -> None:
     row = networks.answer("filter")
-    assert today.askable(networks.collection, row.card).memory == learned()
-    assert today.askable(networks.collection, networks.card("craft")).memory == New()
+    shown = [today.askable(networks.collection, c, DAY) for c in (row.card, networks.card("craft"))]
+    assert [askable.memory for askable in shown if askable] == [learned(), New()]
+    cards.suspend(networks.collection, row.card, suspended=True)
+    assert today.askable(networks.collection, row.card, DAY) is None
 
 
 # What the log says ---------------------------------------------------------------------

@@ -6,9 +6,11 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from flashcards.commands import compiling
 from tests.conftest import ROLES, Folder, Run
 
 TEA = """
@@ -356,29 +358,48 @@ FULL = (
 )
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "why"),
-    [
-        ("deck.md", "### No answer\n", "1 problem in 1 file. Nothing was changed."),
-        (
-            "deck.md",
-            "### Loop {.sequence}\n\n" + "".join(f"1. {n}\n" for n in "abcdefghijkxl"[1:]),
-            FULL,
-        ),
-    ],
-    ids=["a fault", "a sequence that is full"],
-)
-def test_a_fault_of_the_users_does_not_stop_the_day_after_an_upgrade(
-    run: Run, deck: Folder, shipped: Folder, name: str, text: str, why: str
+def test_an_upgrade_leaves_alone_what_the_user_is_writing(
+    run: Run, deck: Folder, shipped: Folder
 ) -> None:
-    deck("### Loop {.sequence}\n\n" + "".join(f"1. {letter}\n" for letter in "abcdefghijkl"))
+    """Nobody asked for a compile of the user's decks, so their faults and edits can wait."""
+    deck("### Sencha\n\nGreen tea.\n", "tea.md")
     run.ok("compile", "decks")
-    deck(text, name)
+    deck("### Sencha\n\nVery green tea.\n", "tea.md")
+    deck("### No answer\n", "faulty.md")
     shipped("### Which step follows *Ask*? {#second-step}\n\nSuppose.\n", "craft.md")
-    for command in ("status", "roles"):
-        done = run.ok(command)
-        assert done.stderr == f"The shipped decks changed and could not be compiled: {why}\n"
+    upgraded = run.ok("status")
+    assert upgraded.stderr == "Shipped decks 0.1.0: 1 changed, 1 retired; all history kept.\n"
+    assert "2 files changed since compiled" in upgraded.stdout
+    assert "Green tea." in run.ok("show", "sencha").stdout
+
+
+def test_a_shipped_deck_that_cannot_be_compiled_does_not_stop_the_day(
+    run: Run, shipped: Folder
+) -> None:
+    run.ok("compile")
+    shipped("### No answer\n", "craft.md")
+    done = run.ok("status")
+    assert done.stderr.startswith("The shipped decks changed and could not be compiled: 1 problem")
     assert run("review").code == 15  # it asks for a terminal, and nothing else
+
+
+def test_a_root_that_another_window_adds_meanwhile_is_not_lost(
+    run: Run, deck: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = deck("### Sencha\n\nGreen.\n", "one.md"), deck("### Assam\n\nBlack.\n", "two.md")
+    run.ok("compile")
+    read, others = compiling.read, [("decks", "add", str(two))]
+
+    def read_slowly(*arguments: Any) -> Any:
+        readings = read(*arguments)
+        if others:
+            run.ok(*others.pop())
+        return readings
+
+    monkeypatch.setattr(compiling, "read", read_slowly)
+    run.ok("compile", one)
+    found = run.ok("decks", "--json").json["decks"]
+    assert {"one", "two"} <= {each["deck"] for each in found}
 
 
 def test_a_changed_file_is_told_and_not_compiled_unasked(run: Run, deck: Folder) -> None:

@@ -121,3 +121,54 @@ def test_a_text_that_changes_under_the_learner_is_shown_before_an_answer_counts(
         with pytest.raises(Overtaken, match="changed in another window"):
             keeper.answer(offer, Rating.GOOD, now, 0)
         assert opened.value("SELECT count(*) FROM review") == 0
+
+
+SEVERAL = "".join(
+    f"## Scenario: Case {name} {{minutes=20}}\n\nWhat do you do?\n\n### Ask\n\n- Asks why\n\n"
+    for name in "abc"
+)
+TWO_DAYS_AGO = "2026-11-19T20:00"
+
+
+@pytest.fixture
+def several(run: Run, deck: Folder) -> Run:
+    """Three unseen cases of one step, and no terms; not the first study day."""
+    deck(SEVERAL)
+    run.ok("compile", "decks")
+    run.ok("answer", "craft/clarifying", "good", now=TWO_DAYS_AGO)
+    for term in ("craft/second-step", "models/filter", "models/map", "models/loop"):
+        run.ok("suspend", term)
+    run.ok("suspend", "models/canary")
+    run.ok("suspend", "models/novels")
+    run.ok("answer", "craft/clarifying", "easy", now="2026-11-20T20:00")
+    return run
+
+
+def test_a_case_that_is_put_off_is_not_followed_by_another(several: Run) -> None:
+    seen = review(several, "b")
+    assert sum("A scenario is next" in line for line in seen) == 1
+    assert several.ok("due", "--json", now="2026-11-21T20:30").json["due"] == 0
+
+
+def test_a_drilled_step_is_a_review_and_takes_a_few_minutes(several: Run) -> None:
+    several.ok("answer", "case-a", "again", "--missed", "1", now="2026-11-20T21:00")
+    seen = review(several, "space y 3")
+    assert any(line.endswith("new · 3 min") for line in seen)
+    assert "Reviews     1, recalled 1 (100%)" in seen
+    assert not any(line.startswith("New ") for line in seen)
+
+
+def test_an_answer_given_before_four_is_in_the_summary_after_four(run: Run) -> None:
+    seen = review(run, f"space 3 +{9 * 3600} q")
+    assert "New         1 term" in seen
+
+
+def test_undo_of_a_card_that_the_text_makes_no_more_goes_on_with_the_next(
+    run: Run, deck: Folder
+) -> None:
+    deck("### Loop {.sequence}\n\n1. One\n2. Two\n3. Three\n")
+    run.ok("compile", "decks")
+    run.ok("answer", "deck/loop#after:two", "good")
+    deck("### Loop {.sequence}\n\n1. One\n2. Zwei\n3. Three\n")
+    seen = review(run, "u q")
+    assert "Undone: Loop, Good" in seen

@@ -1,10 +1,19 @@
 """``due``, ``next`` and ``answer``: the same schedule for scripts."""
 
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from flashcards.collection.cards import cards_of, find_note
+from flashcards.collection.cases import OpenCase, open_case, save_case
+from flashcards.collection.connection import Collection
+from flashcards.commands.answering import Keeper, Overtaken
+from flashcards.commands.app import Moment
+from flashcards.commands.naming import find_card
+from flashcards.kinds import Rating, Step
+from tests.conftest import Folder, Run
 
 DAY_2, DAY_5 = "2026-11-22T09:00", "2026-11-25T09:00"
 
@@ -209,3 +218,65 @@ def test_one_card_of_a_note_can_be_suspended(ready: Run) -> None:
     ready.ok("suspend", "models/filter#reverse")
     cards = ready.ok("show", "models/filter", "--json").json["cards"]
     assert [card["suspended"] for card in cards] == [False, True]
+
+
+def test_a_graded_scenario_leaves_no_open_checklist_behind(
+    ready: Run, collection: Collection
+) -> None:
+    note = find_note(collection, "novels")
+    (case, *_) = cards_of(collection, note.id)
+    save_case(collection, case.id, OpenCase(Step.ASK, 1))
+    ready.ok("answer", "models/novels", "good", now=DAY_2)
+    assert open_case(collection, case.id) is None
+
+
+def test_a_draft_cannot_be_answered(ready: Run, deck: Folder) -> None:
+    deck("## Scenario: Later {.draft}\n\nWhat?\n")
+    ready.ok("compile", "decks")
+    outcome = ready("answer", "later", "good", "--missed", "")
+    assert (outcome.code, outcome.stderr) == (1, "deck/later is a draft: it has no cards yet.\n")
+
+
+def test_next_goes_on_with_a_scenario_while_a_failed_card_waits(ready: Run) -> None:
+    for _ in range(6):
+        ready.ok("answer", ready.ok("next", "--json").json["card"], "easy")
+    for term in ("models/filter", "models/loop"):
+        ready.ok("suspend", term)
+    ready.ok("answer", "craft/clarifying", "again", now=DAY_2)
+    later = "2026-11-22T09:02"
+    assert ready.ok("next", "--json", now=later).json["key"] == "models/novels"
+
+
+def test_undo_takes_the_answer_given_last_whatever_its_clock_said(ready: Run) -> None:
+    ready.ok("answer", "craft/second-step", "good", now="2026-12-24T09:00")
+    ready.ok("answer", "craft/clarifying", "hard", now=DAY_2)
+    assert ready.ok("undo", now=DAY_2).lines == ["Undone: Clarifying question, Hard"]
+
+
+def test_an_answer_to_a_note_that_was_taken_away_does_not_count(
+    ready: Run, deck: Folder, collection: Collection
+) -> None:
+    file = deck("### Recall\n\nThe share found.\n### Loss\n\nWhat training lowers.\n")
+    ready.ok("compile", "decks")
+    keeper, now = (
+        Keeper(collection),
+        Moment(1_790_000_000_000, 20_717, datetime(2026, 9, 21, tzinfo=UTC)),
+    )
+    offer = keeper.offer(find_card(collection, "recall").id, now)
+    deck("### Loss\n\nWhat training lowers.\n", file.name)
+    ready.ok("compile")
+    with pytest.raises(Overtaken):
+        keeper.answer(offer, Rating.GOOD, now, 0)
+
+
+def test_a_change_is_always_newer_for_anki(
+    ready: Run, deck: Folder, collection: Collection
+) -> None:
+    deck("### Recall\n\nThe share found.\n")
+    ready.ok("compile", "decks")
+    times = [collection.value("SELECT changed_at FROM note WHERE front = 'Recall'")]
+    for text in ("One.", "Two."):
+        deck(f"### Recall\n\n{text}\n")
+        ready.ok("compile", now="2001-01-01T09:00")
+        times.append(collection.value("SELECT changed_at FROM note WHERE front = 'Recall'"))
+    assert [later - earlier for earlier, later in pairwise(times)] == [1000, 1000]

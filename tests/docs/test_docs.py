@@ -9,7 +9,7 @@ import click
 import pytest
 
 from flashcards import errors
-from flashcards.cli import INTERRUPTED, SECTIONS, cli
+from flashcards.cli import INTERRUPTED, READER_GONE, SECTIONS, cli
 from flashcards.collection.connection import create_collection
 from flashcards.errors import FlashcardsError
 from flashcards.source.files import SourceFile, digest
@@ -70,6 +70,7 @@ def test_the_short_help_in_the_table_is_the_command_s_own(name: str) -> None:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
     assert command.short_help == short
+    assert (command.help or "").strip()
 
 
 @pytest.mark.parametrize("name", list(generate.command_names()))
@@ -121,7 +122,7 @@ def test_every_exit_code_is_documented(document: Path) -> None:
         if isinstance(kind, type) and issubclass(kind, FlashcardsError)
     }
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", _text(document), re.MULTILINE)}
-    assert documented == {0, *own, INTERRUPTED}
+    assert documented == {0, click.UsageError.exit_code, *own, INTERRUPTED, READER_GONE}
 
 
 # Tables, modules, links ----------------------------------------------------------------

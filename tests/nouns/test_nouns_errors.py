@@ -6,7 +6,6 @@ from flashcards import errors
 from flashcards.errors import (
     BadRequest,
     BadText,
-    BadUsage,
     Busy,
     CannotWrite,
     Damaged,
@@ -21,7 +20,6 @@ from flashcards.errors import (
 CODES = {
     BadRequest: 1,
     BadText: 1,
-    BadUsage: 2,
     NoCollection: 10,
     Busy: 11,
     Damaged: 12,

@@ -17,7 +17,7 @@ CREATE TABLE deck (
   name TEXT NOT NULL,                  -- the deck id: the first part of its keys
   title TEXT NOT NULL,
   place INTEGER NOT NULL,              -- its place among the files of all roots
-  digest BLOB,                         -- of the bytes; equal digest = not parsed again; NULL = the file is gone
+  digest BLOB,                         -- of the bytes, to tell whether the file changed; NULL = it is gone
   stamp TEXT NOT NULL DEFAULT '',      -- size and time of change: says without reading that it changed
   UNIQUE (root, path)
 ) STRICT;
@@ -88,6 +88,7 @@ CREATE TABLE parameters (
 -- The log, append-only: it tells all.
 CREATE TABLE review (
   id INTEGER PRIMARY KEY,              -- UTC ms, unique in the collection: also the Anki revlog id
+  written INTEGER NOT NULL UNIQUE,     -- 1, 2, 3 ... as rows were added: a clock may be set back
   card INTEGER NOT NULL REFERENCES card ON DELETE RESTRICT,
   type TEXT NOT NULL CHECK (type IN ('learn', 'review', 'relearn', 'practice', 'reschedule', 'forget')),
   rating INTEGER CHECK (rating BETWEEN 1 AND 4),
