@@ -22,7 +22,7 @@ class Casebook:
         self._clock = clock
         self._since = clock()
         kept = open_case(collection, card)
-        self.resumed = kept is not None and bool(kept.ticks)
+        self.resumed = bool(kept and (kept.ticks or any(kept.seconds.values())))
         self.case = kept or OpenCase(checklist.parts[0][0].step, self._since)
         self._spent = {step: 1000 * seconds for step, seconds in self.case.seconds.items()}
 
