@@ -4,11 +4,12 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -19,6 +20,8 @@ from flashcards.terminal.clean import clean
 from flashcards.terminal.style import detect
 
 INTERRUPTED = 130
+READER_GONE = 141
+"""What a shell reports for a writer whose reader went away: 128 and the number of SIGPIPE."""
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Daily": {
@@ -53,8 +56,27 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
 """The commands and their short helps, so that --help loads none of them."""
 
 
+@contextmanager
+def _reader_may_leave() -> Iterator[None]:
+    """Give a closed pipe an exit code of its own; click would end with 1, as for a fault."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise click.exceptions.Exit(READER_GONE) from error
+
+
 class LazyGroup(click.Group):
     """A group whose commands are modules, imported only when they are called."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read the command line; a help may be printed meanwhile."""
+        with _reader_may_leave():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out the command."""
+        with _reader_may_leave():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, in the order of the sections."""
@@ -101,7 +123,6 @@ class LazyGroup(click.Group):
 @click.option("--plain", is_flag=True, help="Plain sentences: for screen readers and pipes.")
 @click.option("--no-color", is_flag=True, help="No colours (also: NO_COLOR).")
 @click.option("-q", "--quiet", is_flag=True, help="Only say what was asked for.")
-@click.option("-y", "--yes", is_flag=True, help="Answer yes to every question.")
 @click.version_option(__version__, prog_name="flashcards")
 @click.pass_context
 def cli(
@@ -111,7 +132,6 @@ def cli(
     plain: bool,
     no_color: bool,
     quiet: bool,
-    yes: bool,
 ) -> None:
     """Spaced repetition for people preparing for AI case-study interviews."""
     look = detect(sys.stdout, os.environ, plain=plain, no_color=no_color)
@@ -122,7 +142,6 @@ def cli(
         ticking=_running(now) if now else _clock,
         look=look,
         quiet=quiet,
-        yes=yes,
     )
     if ctx.invoked_subcommand is None:
         status = cli.get_command(ctx, "status")
@@ -183,7 +202,7 @@ def _output_failed(error: OSError) -> int:
     # Python would try to flush once more at exit, and complain.
     sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - left open to the end
     if error.errno == errno.EPIPE:
-        return 0
+        return READER_GONE
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         click.echo("The disk is full; the output could not be written.", err=True)
         return CannotWrite.exit_code

@@ -39,12 +39,6 @@ class BadRequest(FlashcardsError):
     """The request names something that is not there, or asks for the impossible."""
 
 
-class BadUsage(FlashcardsError):
-    """The command line itself cannot be read."""
-
-    exit_code = 2
-
-
 class BadText(FlashcardsError):
     """The study text has faults; nothing was changed."""
 

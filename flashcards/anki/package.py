@@ -20,6 +20,7 @@ from flashcards.anki.notetypes import NOTE_TYPES, RENDERING_CHANGED_AT, NoteType
 from flashcards.anki.tags import tags
 
 ROLLOVER_HOUR = 4
+"""When Anki's day begins: its own default, written down so that a package never depends on it."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 INSERT_NOTE = """

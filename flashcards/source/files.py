@@ -1,4 +1,4 @@
-"""The files of a root: which of them are decks, and their bytes; nothing else reads the disk."""
+"""The files of a root: which of them are decks, and their bytes."""
 
 import os
 import stat
@@ -48,7 +48,7 @@ def find(root: Path, cwd: Path) -> tuple[tuple[SourceFile, ...], Problems]:
 
 
 def digest(data: bytes) -> bytes:
-    """The fingerprint of a file, by which an unchanged one is known."""
+    """The fingerprint of a file, kept to tell whether it changed; nothing compares it yet."""
     return blake2b(data, digest_size=16).digest()
 
 
