@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,15 @@ class Learner:
 
     def asks(self, *words: str, now: str = MONDAY) -> Any:
         """Ask for data: the same collection, through a pipe."""
-        output = pexpect.run(
-            f"{sys.executable} -m flashcards --collection {self.collection} --now {now}"
-            f" {' '.join(words)} --json",
+        program = [sys.executable, "-m", "flashcards", "--collection", str(self.collection)]
+        done = subprocess.run(
+            [*program, "--now", now, *words, "--json"],
             env=self._environment,
-            encoding="utf-8",
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        return json.loads(output)
+        return json.loads(done.stdout)
 
     def rows(self, table: str) -> list[sqlite3.Row]:
         """The rows of a table, in the order in which they were written."""
