@@ -21,11 +21,10 @@ _MOST_MISSED = 5
 
 def summary(sitting: Sitting, began: Moment) -> list[str]:
     """The screen at the end of a sitting that began at a moment."""
-    now = sitting.now()
+    now, look = sitting.now(), sitting.look
     rows = today.answered_since(sitting.collection, began.ms)
     if not rows:
-        return ["", "  No card was answered.", ""]
-    look = sitting.look
+        return ["", "No card was answered." if look.plain else "  No card was answered.", ""]
     minutes = max(1, round((now.ms - began.ms) / MINUTE_MS))
     right = f"{count(len({row.card for row in rows}), 'card')} {look.dot} {minutes} min"
     title = spread(look.bold(day_title(now.day)), right, look.edge - 2)
@@ -35,8 +34,10 @@ def summary(sitting: Sitting, began: Moment) -> list[str]:
         *_line(sitting, "Missed", _missed(sitting, rows)),
         *_line(sitting, "Tomorrow", _tomorrow(sitting, now)),
     ]
-    undo = f"  All saved. Undo the last answer: {look.bold(sitting.app.program + ' undo')}"
-    return ["", *(f"  {line}" for line in title), "", *told, "", undo, ""]
+    undo = f"All saved. Undo the last answer: {look.bold(sitting.app.program + ' undo')}"
+    if look.plain:
+        return [f"{day_title(now.day)}. {right}.", *told, undo]
+    return ["", *(f"  {line}" for line in title), "", *told, "", f"  {undo}", ""]
 
 
 def _line(sitting: Sitting, label: str, text: str) -> list[str]:

@@ -337,6 +337,7 @@ def test_plain_is_the_same_loop_by_typed_lines(learner: Learner) -> None:
     learner.press("3\n")
     learner.sees("Good. Back on Wed 25 Nov")
     learner.press("q\n")
+    learner.sees("Mon 23 Nov. 1 card - 1 min.", "New. 1 term.", "\nAll saved.")
     assert learner.ends() == 0
     assert len(learner.rows("review")) == 1
 
