@@ -104,7 +104,7 @@ def default_path() -> Path:
 
 def emit(data: dict[str, Any]) -> None:
     """Print data for a program: one JSON object."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(data, indent=2))
 
 
 pass_app = click.make_pass_decorator(App)

@@ -152,8 +152,8 @@ def _write(sitting: Sitting, book: Casebook) -> None:
     try:
         with sitting.desk.lent():
             written = click.edit(book.case.answer or "", extension=".md")
-    except click.ClickException as error:
-        sitting.screen.say(error.format_message())
+    except (click.ClickException, OSError, ValueError) as error:
+        sitting.screen.say(f"The editor gave no text: {clean(str(error))}.")
         return
     if written is not None:
         book.write(written)

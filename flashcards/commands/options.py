@@ -34,7 +34,10 @@ limit_option = click.option(
     "-n", "--limit", type=click.IntRange(min=1), help="Stop after so many cards."
 )
 minutes_option = click.option(
-    "-m", "--minutes", type=click.FloatRange(min=0, min_open=True), help="Only so much time."
+    "-m",
+    "--minutes",
+    type=click.FloatRange(min=0, max=1440, min_open=True),
+    help="Only so much time.",
 )
 
 

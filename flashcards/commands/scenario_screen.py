@@ -71,7 +71,7 @@ def result_lines(book: Casebook, proposal: Proposal, look: Look, *, first_try: b
 def fact_lines(label: str, text: str, look: Look) -> list[str]:
     """A fact under the result, in the column of labels."""
     if look.plain:
-        return [f"{label}. {text}."]
+        return [f"{label}. {clean(text)}."]
     return wrap(clean(text), look.edge, f"  {label:<12}", " " * 14)
 
 
