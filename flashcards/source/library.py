@@ -50,8 +50,9 @@ def read_library(
     library = Library(_finish(drafts, [file.digest for file in decks]), vocabulary)
     found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
     problems = (problem for file in files for problem in found[file.path])
-    # A name is not unknown when the fault is in the file that should tell it.
-    return library, tuple(p for p in problems if not (faults and p.code in _UNKNOWN))
+    # A name is not unknown when the file that should tell it could not be read for another fault.
+    unsure = any(fault.code not in _UNKNOWN for fault in faults)
+    return library, tuple(p for p in problems if p in faults or not (unsure and p.code in _UNKNOWN))
 
 
 def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple[Deck, Problems]:

@@ -66,3 +66,12 @@ def test_bytes_that_are_not_utf8() -> None:
 def test_nothing_makes_an_empty_library() -> None:
     found, problems = read_library([], EMPTY)
     assert (found.decks, found.vocabulary, problems) == ((), Vocabulary(), ())
+
+
+def test_an_unknown_area_of_a_role_hides_no_other_unknown_name() -> None:
+    roles = source_file("roles.toml", b'[roles.re]\nname = "R"\nareas = ["modelling"]\n')
+    deck = source_file("a.md", b"### A {roles=mlee area=modelling}\n\nx\n")
+    _, problems = read_library([deck, roles], VOCABULARY)
+    assert sorted(problem.code for problem in problems) == [
+        *("unknown-area", "unknown-area", "unknown-role"),
+    ]
