@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from flashcards import __version__
-from flashcards.commands.app import App, default_path
+from flashcards.app import App
 from flashcards.errors import BadText, CannotWrite, FlashcardsError
 from flashcards.terminal.clean import clean
 from flashcards.terminal.style import detect
@@ -115,7 +114,7 @@ class LazyGroup(click.Group):
 )
 @click.option(
     "--collection",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(dir_okay=False),
     envvar="FLASHCARDS_COLLECTION",
     help="The collection to use.  [env: FLASHCARDS_COLLECTION]",
 )
@@ -127,7 +126,7 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(
     ctx: click.Context,
-    collection: Path | None,
+    collection: str | None,
     now: str | None,
     plain: bool,
     no_color: bool,
@@ -137,7 +136,7 @@ def cli(
     look = detect(sys.stdout, os.environ, plain=plain, no_color=no_color)
     ctx.color = look.colour
     ctx.obj = App(
-        path=(collection or default_path()).absolute(),
+        collection=collection,
         clock=_frozen(now) if now else _clock,
         ticking=_running(now) if now else _clock,
         look=look,

@@ -1,8 +1,7 @@
 """Everything that can go wrong: problems in the user's text, and errors of a request."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class Severity(StrEnum):
@@ -12,8 +11,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in the user's text, at a place an editor can jump to.
 
     ``line`` counts from 1; ``code`` is stable and short, for switching advice off.

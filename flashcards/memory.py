@@ -1,20 +1,17 @@
 """What a card remembers, and the log that tells it."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from flashcards.kinds import Origin, Rating, ReviewType, State
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(NamedTuple):
     """Due on a study day (days since 1970-01-01)."""
 
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class AtInstant:
+class AtInstant(NamedTuple):
     """Due at an instant (UTC milliseconds): a learning step."""
 
     ms: int
@@ -23,15 +20,13 @@ class AtInstant:
 Due: TypeAlias = OnDay | AtInstant
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """A card never answered; a step card that a graded case lined up has a ``day``."""
 
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(NamedTuple):
     """A card answered at least once: FSRS stability in days (> 0), difficulty 1 to 10.
 
     ``step`` is the position among the learning or relearning steps, 0 in review.
@@ -50,8 +45,7 @@ class Learned:
 Memory: TypeAlias = New | Learned
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One row of the review log: what was answered, and what was scheduled then.
 
     ``id`` is the instant (UTC ms). ``interval`` is in days when > 0, in seconds when < 0.

@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 import pytest
 from click.testing import CliRunner
 
-from flashcards import cli
+from flashcards import cli, opening
 from flashcards.collection.connection import Collection, open_collection
-from flashcards.commands import places
+from flashcards.compiler import places
 
 NOW = "2026-11-21T09:00"
 """When tests happen: a Saturday morning, in UTC."""
@@ -123,7 +123,7 @@ def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name, raising=False)
         patch.setenv("TZ", "UTC")
         time.tzset()
-        patch.setattr(cli, "default_path", _refuse)
+        patch.setattr(opening, "data_folder", _refuse)
         yield
     time.tzset()
     assert not list(home.rglob("flashcards*")), "a test wrote into the user's home"

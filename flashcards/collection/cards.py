@@ -1,7 +1,7 @@
 """Single notes and cards: found by the words a user types, read whole."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.card import Content, decode_content
 from flashcards.collection.connection import Collection
@@ -12,8 +12,7 @@ from flashcards.kinds import Kind
 from flashcards.memory import Memory, New
 
 
-@dataclass(frozen=True, slots=True)
-class StoredNote:
+class StoredNote(NamedTuple):
     """A live note as the collection holds it."""
 
     id: int
@@ -33,8 +32,7 @@ class StoredNote:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCard:
+class StoredCard(NamedTuple):
     """One card of a note; ``revision`` guards an answer against a change made meanwhile."""
 
     id: int

@@ -1,7 +1,7 @@
 """Where the text comes from: the roots, their roles, and the files read from them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
 
@@ -9,8 +9,7 @@ SHIPPED = "shipped"
 """The word that stands for the path of the decks that come with the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """A place decks are read from; of two that hold one key the lower rank wins."""
 
     id: int
@@ -21,8 +20,7 @@ class Root:
     vocabulary: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeckRow:
+class DeckRow(NamedTuple):
     """One source file as it was read last; ``digest`` is None once it is gone."""
 
     root: str

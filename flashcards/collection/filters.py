@@ -1,14 +1,13 @@
 """Which notes a command is about: by role, deck, area and kind, as a condition of SQL."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
 from flashcards.errors import BadRequest
 from flashcards.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """The notes that are in any of the roles, decks and areas, and of the kind; empty = all.
 
     ``decks`` are deck ids or titles.

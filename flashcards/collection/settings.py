@@ -1,14 +1,13 @@
 """What shapes the schedule: the parameters of each kind, and facts written once."""
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
 from flashcards.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class StoredParameters:
+class StoredParameters(NamedTuple):
     """The parameters in force for one kind of card."""
 
     id: int

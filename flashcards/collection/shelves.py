@@ -1,14 +1,13 @@
 """Counts: what there is by role, deck and kind, and how much of it has been seen."""
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How many notes and cards a selection holds, and how many notes were answered once."""
 
     terms: int
@@ -18,8 +17,7 @@ class Count:
     scenarios_seen: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """One deck with its counts."""
 
     root: str

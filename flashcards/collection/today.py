@@ -1,7 +1,7 @@
 """The cards that could be asked now, and what the log says of today."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
@@ -18,8 +18,7 @@ _COLUMNS = "card.id AS card, card.note, note.kind, card.face, note.minutes"
 _JOINS = " JOIN note ON note.id = card.note JOIN deck ON deck.id = note.deck"
 
 
-@dataclass(frozen=True, slots=True)
-class Askable:
+class Askable(NamedTuple):
     """A card that could be asked; ``minutes`` is what a scenario allows itself."""
 
     card: int
@@ -30,8 +29,7 @@ class Askable:
     memory: Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A card answered today; ``first`` when it was new before; ``at`` in UTC ms."""
 
     card: int

@@ -5,19 +5,20 @@ from typing import Any
 
 import click
 
+from flashcards.app import App, Moment, pass_app
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
-from flashcards.commands.answering import Keeper
-from flashcards.commands.app import App, Moment, emit, pass_app
-from flashcards.commands.grading import Checklist
-from flashcards.commands.naming import card_name, find_card
-from flashcards.commands.options import json_option
-from flashcards.commands.words import due_json, interval
+from flashcards.collection.naming import card_name, find_card
+from flashcards.commands.options import emit, json_option
+from flashcards.days import date_of
 from flashcards.errors import BadRequest
 from flashcards.kinds import CASE, Kind, Rating, Step
 from flashcards.memory import Learned, Memory, Review
-from flashcards.study.days import date_of
+from flashcards.opening import moment, opened
+from flashcards.session.answering import Keeper
+from flashcards.session.grading import Checklist
 from flashcards.study.rubric import may_be_easy, to_drill
+from flashcards.terminal.words import due_json, interval
 
 RATINGS = {word: rating for rating in Rating for word in (str(int(rating)), rating.word.lower())}
 
@@ -78,8 +79,8 @@ def command(
       flashcards answer modeling/feature-map good
       flashcards answer cases/churn 2 --missed 3,7 --seconds 1100
     """
-    with app.open() as collection:
-        now = app.moment(collection)
+    with opened(app) as collection:
+        now = moment(app, collection)
         points = None if missed is None else _numbers(missed)
         kept = keep(collection, card, RATINGS[rating.lower()], points, seconds, now)
     if as_json:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from flashcards.app import App
 from flashcards.collection.connection import Collection
-from flashcards.commands.app import App
-from flashcards.commands.naming import find_cards
-from flashcards.commands.words import count
+from flashcards.collection.naming import find_cards
+from flashcards.opening import opened
+from flashcards.terminal.words import count
 
 
 def set_aside(
@@ -15,7 +16,7 @@ def set_aside(
 
     ``words`` is key#face for one card, or a key for all cards of a note.
     """
-    with app.open() as collection:
+    with opened(app) as collection:
         note, cards = find_cards(collection, words)
         with collection.write():
             for card in cards:

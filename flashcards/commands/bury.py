@@ -2,10 +2,11 @@
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.cards import bury
 from flashcards.collection.connection import Collection
-from flashcards.commands.app import App, pass_app
 from flashcards.commands.aside import set_aside
+from flashcards.opening import moment
 
 
 @click.command(short_help="Do not ask a card again today.")
@@ -18,6 +19,6 @@ def command(app: App, card: str) -> None:
     """
 
     def bury_today(collection: Collection, card_id: int) -> None:
-        bury(collection, card_id, app.moment(collection).day)
+        bury(collection, card_id, moment(app, collection).day)
 
     set_aside(app, card, bury_today, ("is not asked again today", "are not asked again today"))

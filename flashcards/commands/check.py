@@ -1,20 +1,20 @@
 """``check``: find the faults in study text; nothing is changed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.decks import SHIPPED, roots
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.options import json_option
-from flashcards.commands.places import is_there, place_of
-from flashcards.commands.words import count
+from flashcards.commands.options import emit, json_option
+from flashcards.compiler.places import is_there, place_of
 from flashcards.errors import BadRequest, Problem
+from flashcards.opening import opened_or_imagined
 from flashcards.source.files import find
 from flashcards.source.library import read_library
 from flashcards.terminal.clean import clean
+from flashcards.terminal.words import count
 from flashcards.vocabulary import Vocabulary
 
 
@@ -52,7 +52,7 @@ def command(app: App, paths: tuple[Path, ...], as_json: bool) -> int:
     """
     problems, notes = check(paths or _known_places(app), Path.cwd())
     if as_json:
-        emit({"problems": [asdict(problem) for problem in problems]})
+        emit({"problems": [problem._asdict() for problem in problems]})
     else:
         for problem in problems:
             click.echo(clean(str(problem)))
@@ -62,7 +62,7 @@ def command(app: App, paths: tuple[Path, ...], as_json: bool) -> int:
 
 def _known_places(app: App) -> Sequence[Path]:
     """The places of all roots but those that are away, such as a disk that is not mounted."""
-    with app.open_or_imagine() as collection:
+    with opened_or_imagined(app) as collection:
         places = [place_of(root.path) for root in roots(collection)] or [place_of(SHIPPED)]
     return [place for place in places if is_there(place)]
 

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.decks import SHIPPED, roots
 from flashcards.collection.shelves import Shelf, shelves
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.compile import compile_roots
-from flashcards.commands.compile_report import lines
-from flashcards.commands.fresh import ready
-from flashcards.commands.options import json_option
-from flashcards.commands.words import place
+from flashcards.commands.options import emit, json_option
+from flashcards.compiler.fresh import ready
+from flashcards.compiler.report import lines
+from flashcards.compiler.roots import compile_roots
 from flashcards.errors import BadRequest
 from flashcards.terminal.clean import clean
+from flashcards.terminal.words import place
 
 
 @click.group(invoke_without_command=True, short_help="List the decks, and add or remove them.")

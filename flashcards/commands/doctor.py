@@ -2,15 +2,16 @@
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.audit import damage
 from flashcards.collection.cards import card as card_by_id
 from flashcards.collection.cards import note_of
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import histories, memory
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.models import models
-from flashcards.commands.naming import card_name
-from flashcards.commands.options import json_option
+from flashcards.collection.naming import card_name
+from flashcards.commands.options import emit, json_option
+from flashcards.opening import opened, place_of_collection
+from flashcards.session.models import models
 from flashcards.study.replay import replay, same
 
 UNSOUND = 12
@@ -43,10 +44,10 @@ def command(app: App, as_json: bool) -> int:
 
     Nothing is changed. The exit code is 12 when something is wrong.
     """
-    with app.open() as collection:
+    with opened(app) as collection:
         found = findings(collection)
     if as_json:
         emit({"ok": not found, "findings": found})
     else:
-        click.echo("\n".join(found) if found else f"{app.path}: all is well.")
+        click.echo("\n".join(found) if found else f"{place_of_collection(app)}: all is well.")
     return UNSOUND if found else 0

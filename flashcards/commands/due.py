@@ -4,17 +4,19 @@ from typing import Any
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.filters import Filter
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.dealing import Dealer
 from flashcards.commands.options import (
     choose,
+    emit,
     filter_options,
     json_option,
     limit_option,
     minutes_option,
 )
-from flashcards.commands.workload import about, in_words, numbers
+from flashcards.opening import moment, opened
+from flashcards.session.dealing import Dealer
+from flashcards.session.workload import about, in_words, numbers
 from flashcards.study.pool import Limits
 
 
@@ -33,10 +35,10 @@ def command(
     Example:
       flashcards due --role mle --json
     """
-    with app.open() as collection:
+    with opened(app) as collection:
         chosen: Filter = choose(collection, **filters)
         limits = Limits(cards=limit, minutes=minutes)
-        queue = Dealer(collection).queue(app.moment(collection), chosen, limits)
+        queue = Dealer(collection).queue(moment(app, collection), chosen, limits)
     if as_json:
         emit(numbers(queue))
         return

@@ -9,17 +9,18 @@ import click
 
 from flashcards.anki.note import ExportCard, ExportNote
 from flashcards.anki.package import write_package
+from flashcards.app import App, Moment, pass_app
 from flashcards.collection.connection import Collection
 from flashcards.collection.exports import OutgoingNote, outgoing, record_export
 from flashcards.collection.filters import Filter
 from flashcards.collection.settings import setting
-from flashcards.commands.app import App, Moment, emit, pass_app
-from flashcards.commands.fresh import ready
-from flashcards.commands.options import choose, filter_options, json_option
+from flashcards.commands.options import choose, emit, filter_options, json_option
 from flashcards.commands.vocabularies import vocabulary
-from flashcards.commands.words import count
+from flashcards.compiler.fresh import ready
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.kinds import Kind
+from flashcards.opening import moment
+from flashcards.terminal.words import count
 from flashcards.vocabulary import Vocabulary
 
 PREFIX = "AI interview"
@@ -77,7 +78,7 @@ def command(app: App, /, out: Path, as_json: bool, **filters: Any) -> None:
         raise BadRequest(f"{out} should end in .apkg, the package that Anki imports.")
     with ready(app) as collection:
         chosen = choose(collection, **filters)
-        done = export(collection, out, chosen, app.moment(collection))
+        done = export(collection, out, chosen, moment(app, collection))
     if as_json:
         live = done.terms + done.scenarios
         emit({"path": str(out), "notes": live, "cards": done.cards, "reviews": 0})

@@ -4,12 +4,13 @@ from typing import Any
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.cards import note_of
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.dealing import Dealer
-from flashcards.commands.naming import card_name
-from flashcards.commands.options import choose, filter_options, json_option
+from flashcards.collection.naming import card_name
+from flashcards.commands.options import choose, emit, filter_options, json_option
 from flashcards.face import front
+from flashcards.opening import moment, opened
+from flashcards.session.dealing import Dealer
 from flashcards.study.pool import Limits
 from flashcards.terminal.clean import clean
 from flashcards.text import plain_text
@@ -29,9 +30,9 @@ def command(app: App, /, as_json: bool, **filters: Any) -> None:
       flashcards next --json
       flashcards answer "$(flashcards next --json | jq -r .card)" good
     """
-    with app.open() as collection:
+    with opened(app) as collection:
         chosen = choose(collection, **filters)
-        now = app.moment(collection)
+        now = moment(app, collection)
         waiting = Dealer(collection).queue(now, chosen, Limits()).ready(now.ms)
         if waiting is None:
             emit(NOTHING) if as_json else click.echo("Nothing is due.")

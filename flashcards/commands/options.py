@@ -1,7 +1,7 @@
 """Options that several commands share, and what they choose."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import click
@@ -41,6 +41,11 @@ minutes_option = click.option(
 )
 
 
+def emit(data: dict[str, Any]) -> None:
+    """Print data for a program: one JSON object."""
+    click.echo(json.dumps(data, indent=2))
+
+
 def filter_options(command: _F) -> _F:
     """Add -r, -d, -a and -k to a command."""
     for option in reversed(_FILTERS):
@@ -68,6 +73,9 @@ def choose(
 def _check(what: str, named: Iterable[str], known: Sequence[str]) -> None:
     for name in named:
         if name not in known:
+            # Only here: a start without a fault need not wait for it.
+            from difflib import get_close_matches  # noqa: PLC0415 - see above
+
             near = get_close_matches(name, known, n=1)
             there = f"; there are {', '.join(known)}" if known else f"; no deck names {what}s yet"
             raise BadRequest(f"Unknown {what} '{name}'" + _near(near, there) + ".")

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.shelves import Count, count, shared_terms
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.fresh import ready
-from flashcards.commands.options import json_option
+from flashcards.commands.options import emit, json_option
 from flashcards.commands.vocabularies import vocabulary
-from flashcards.commands.words import count as counted
+from flashcards.compiler.fresh import ready
 from flashcards.kinds import INTERVIEW
 from flashcards.terminal.clean import clean
+from flashcards.terminal.words import count as counted
 from flashcards.vocabulary import Role, Vocabulary
 
 _ID, _NAME, _AREA, _NUMBER = 6, 28, 6, 6

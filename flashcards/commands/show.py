@@ -5,21 +5,22 @@ from typing import Any
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.card import Point, Scenario
 from flashcards.collection.cards import StoredCard, StoredNote, cards_of, find_note
 from flashcards.collection.log import history
-from flashcards.commands.app import App, emit, pass_app
-from flashcards.commands.fresh import ready
-from flashcards.commands.naming import card_name
-from flashcards.commands.options import json_option
-from flashcards.commands.scenario_screen import prompt_lines
-from flashcards.commands.words import count, due, due_json, instant_json
+from flashcards.collection.naming import card_name
+from flashcards.commands.options import emit, json_option
+from flashcards.compiler.fresh import ready
+from flashcards.days import date_of
 from flashcards.face import back, front
 from flashcards.memory import Learned, Review
-from flashcards.study.days import date_of
+from flashcards.opening import moment
+from flashcards.session.scenario_screen import prompt_lines
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
+from flashcards.terminal.words import count, due, due_json, instant_json
 from flashcards.text import Items, Line, Paragraph, Strong, Words
 
 
@@ -33,7 +34,7 @@ def command(app: App, key: str, as_json: bool) -> None:
         note = find_note(collection, key)
         cards = [card for card in cards_of(collection, note.id) if card.active]
         reviews = {card.id: history(collection, card.id) for card in cards}
-        day = app.moment(collection).day
+        day = moment(app, collection).day
     if as_json:
         emit(_as_json(note, cards, reviews))
         return

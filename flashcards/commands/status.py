@@ -5,23 +5,24 @@ from dataclasses import dataclass
 
 import click
 
+from flashcards.app import App, Moment, pass_app
 from flashcards.collection import today
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.shelves import Count, count
-from flashcards.commands.app import App, Moment, emit, pass_app
-from flashcards.commands.dealing import Dealer
-from flashcards.commands.fresh import ready
-from flashcards.commands.options import json_option
-from flashcards.commands.places import changed_user_files
-from flashcards.commands.words import count as counted
-from flashcards.commands.words import day_title
-from flashcards.commands.workload import about, in_words, numbers, tomorrow
-from flashcards.study.days import ROLLOVER_HOUR
+from flashcards.commands.options import emit, json_option
+from flashcards.compiler.fresh import ready
+from flashcards.compiler.places import changed_user_files
+from flashcards.days import ROLLOVER_HOUR
+from flashcards.opening import moment
+from flashcards.session.dealing import Dealer
+from flashcards.session.workload import about, in_words, numbers, tomorrow
 from flashcards.study.pool import Limits
 from flashcards.study.queue import Queue
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.width import spread
+from flashcards.terminal.words import count as counted
+from flashcards.terminal.words import day_title
 
 LABEL = 12
 """The width of the column of labels."""
@@ -66,7 +67,7 @@ def stand(collection: Collection, now: Moment) -> Standing:
 def command(app: App, as_json: bool) -> None:
     """Show what is for today, how much has been seen, and what to type next."""
     with ready(app) as collection:
-        now = app.moment(collection)
+        now = moment(app, collection)
         standing = stand(collection, now)
     if as_json:
         emit(_as_json(standing))

@@ -4,8 +4,8 @@ from functools import partial
 
 import click
 
+from flashcards.app import App, pass_app
 from flashcards.collection.cards import suspend
-from flashcards.commands.app import App, pass_app
 from flashcards.commands.aside import set_aside
 
 

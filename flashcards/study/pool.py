@@ -1,13 +1,12 @@
 """The nouns of a day's queue: cards that wait, what the log says of today, and its limits."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.kinds import CASE, Kind
 from flashcards.memory import Memory, New
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A card that may be asked today; ``seconds`` is what asking it is expected to take."""
 
     card: int
@@ -29,8 +28,7 @@ class Waiting:
         return self.memory == New()
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """What the review log says about today."""
 
     reviews: int = 0
@@ -50,8 +48,7 @@ class Log:
         return len(self.cards)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of it today may hold; None is no limit.
 
     ``cards`` and ``minutes`` are what is left of today, not what it began with.
@@ -63,8 +60,7 @@ class Limits:
     minutes: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(NamedTuple):
     """All cards that could be asked: in learning steps, due by day, and new in their order."""
 
     learning: tuple[Waiting, ...] = ()
@@ -72,11 +68,10 @@ class Pool:
     new: tuple[Waiting, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """Only failed cards are left; ``due`` and ``ready`` are instants (UTC ms) of the first one."""
 
-    count: int
+    cards: int
     due: int
     ready: int
     card: Waiting

@@ -1,8 +1,8 @@
 """Which cards are for today and which comes next; the log says what today is, never a session."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, takewhile, zip_longest
+from typing import NamedTuple
 
 from flashcards.kinds import Kind
 from flashcards.memory import AtInstant, Learned, New, OnDay
@@ -16,8 +16,7 @@ OLDEST_EVERY = 5
 """Every so many reviews the longest overdue is asked, so that none waits for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """What is left of today, each part in the order in which it is asked."""
 
     learning: tuple[Waiting, ...]

@@ -1,7 +1,6 @@
 """From the log to the memory: what each row of a card's history did to it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from math import isclose
 
 from flashcards.kinds import Rating, ReviewType
@@ -37,7 +36,7 @@ def same(one: Memory, other: Memory) -> bool:
     """Whether two memories are equal but for rounding."""
     if isinstance(one, New) or isinstance(other, New):
         return one == other
-    rounded = replace(other, stability=one.stability, difficulty=one.difficulty)
+    rounded = other._replace(stability=one.stability, difficulty=one.difficulty)
     return (
         one == rounded
         and isclose(one.stability, other.stability, rel_tol=TOLERANCE)
@@ -48,7 +47,7 @@ def same(one: Memory, other: Memory) -> bool:
 def _rescheduled(memory: Memory, row: Review) -> Memory:
     if isinstance(memory, New):
         return New(row.due.day if isinstance(row.due, OnDay) else None)
-    return replace(memory, due=row.due)
+    return memory._replace(due=row.due)
 
 
 def _answered(memory: Memory, row: Review, model: Model) -> Learned:

@@ -1,7 +1,7 @@
 """What each rating would lead to: the four outcomes a card offers, exact and repeatable."""
 
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from flashcards.kinds import Rating, ReviewType, State
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay, Review
@@ -19,8 +19,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What one rating leads to; ``interval`` is in days when > 0, in seconds when < 0."""
 
     rating: Rating
@@ -66,7 +65,7 @@ def outcomes(
 def _interval(strength: Strength, model: Model, previous: int, least: int, factor: float) -> int:
     if strength.wait is not None:
         return -ceil(strength.wait.total_seconds())
-    exact = model.interval(strength.stability)
+    exact = model.curve.interval(strength.stability)
     if previous:
         least = max(least, least_after(exact, previous))
     return fuzzed(exact, least, factor=factor)

@@ -3,7 +3,7 @@
 from hashlib import blake2b
 from math import floor
 
-from flashcards.study.memory import MAXIMUM_INTERVAL
+from flashcards.study.curve import MAXIMUM_INTERVAL
 
 _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 

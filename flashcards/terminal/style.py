@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 _BOLD, _UNDERLINE, _RED, _GREEN, _YELLOW = (f"\x1b[{code}m" for code in (1, 4, 31, 32, 33))
 
@@ -18,8 +17,7 @@ _NARROWEST, _WIDEST = 20, 80
 _EAST_ASIAN = ("ja", "ko", "zh")  # their terminals give two columns to many of our signs
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How output looks on one stream.
 
     ``width`` counts columns; ``plain`` is for ears and for pipes: sentences, no margin, no

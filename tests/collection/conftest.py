@@ -12,7 +12,7 @@ from flashcards.collection import log
 from flashcards.collection.cards import find_note, leave_line
 from flashcards.collection.connection import Collection, create_collection, open_collection
 from flashcards.collection.decks import add_root, roots
-from flashcards.commands import compiling
+from flashcards.compiler import compiling
 from flashcards.kinds import Origin, Rating, ReviewType, State
 from flashcards.memory import Learned, OnDay, Review
 from flashcards.source.files import SourceFile, digest

@@ -1,7 +1,5 @@
 """The review log: rows are added and never changed, an undone one is hidden, memory is a cache."""
 
-from dataclasses import replace
-
 import pytest
 
 from flashcards.collection import log
@@ -38,14 +36,14 @@ ROW = Review(
     "row",
     [
         ROW,
-        replace(ROW, type=ReviewType.FORGET, rating=None, state=State.NEW, interval=0),
-        replace(ROW, type=ReviewType.PRACTICE, rating=Rating.AGAIN, origin=Origin.TERMINAL),
-        replace(reschedule(0, NOW), interval=12),
+        ROW._replace(type=ReviewType.FORGET, rating=None, state=State.NEW, interval=0),
+        ROW._replace(type=ReviewType.PRACTICE, rating=Rating.AGAIN, origin=Origin.TERMINAL),
+        reschedule(0, NOW)._replace(interval=12),
     ],
     ids=lambda row: row.type.value,
 )
 def test_a_row_comes_back_as_it_was_kept(author: Author, card: int, row: Review) -> None:
-    row = replace(row, card=card)
+    row = row._replace(card=card)
     with author.collection.write():
         log.append(author.collection, row)
     assert log.history(author.collection, card) == [row]
@@ -53,7 +51,7 @@ def test_a_row_comes_back_as_it_was_kept(author: Author, card: int, row: Review)
 
 def test_rows_come_in_the_order_of_their_instants(author: Author, card: int) -> None:
     for at in (NOW + 2, NOW, NOW + 1):
-        log.append(author.collection, replace(ROW, id=at, card=card))
+        log.append(author.collection, ROW._replace(id=at, card=card))
     assert [row.id for row in log.history(author.collection, card)] == [NOW, NOW + 1, NOW + 2]
     assert [c for c, _ in log.histories(author.collection)] == [card]
 
@@ -76,7 +74,7 @@ def test_free_instant(
     """An answer gets the instant it was given, or the next one that keeps order and is free."""
     rows = [(at, author.card("b")) for at in taken] + [(last, card)] * (last is not None)
     for at, whose in rows:
-        log.append(author.collection, replace(ROW, id=at or 0, card=whose))
+        log.append(author.collection, ROW._replace(id=at or 0, card=whose))
     assert log.free_instant(author.collection, wanted, card) == free
 
 
@@ -105,7 +103,7 @@ def test_an_answer_is_undone_once(author: Author, card: int) -> None:
 def test_the_last_answer_is_one_given_here(author: Author, card: int) -> None:
     assert log.last_answer(author.collection) is None
     row = answer(author.collection, card)
-    log.append(author.collection, replace(ROW, id=NOW + 1, card=card))
+    log.append(author.collection, ROW._replace(id=NOW + 1, card=card))
     log.append(author.collection, reschedule(card, NOW + 2))
     assert log.last_answer(author.collection) == row
 
@@ -122,7 +120,7 @@ def test_the_last_answer_is_one_given_here(author: Author, card: int) -> None:
     ids=str,
 )
 def test_a_memory_comes_back_to_the_last_digit(author: Author, card: int, memory: Memory) -> None:
-    log.append(author.collection, replace(ROW, card=card))
+    log.append(author.collection, ROW._replace(card=card))
     log.set_memory(author.collection, card, memory)
     assert log.memory(author.collection, card) == memory
     assert stored(author.collection, card).memory == memory
@@ -132,7 +130,7 @@ def test_a_memory_says_which_row_made_it(author: Author, card: int) -> None:
     """Practice does not count; what was undone does not either."""
     first = answer(author.collection, card)
     second = answer(author.collection, card)
-    log.append(author.collection, replace(ROW, id=NOW + 9, card=card, type=ReviewType.PRACTICE))
+    log.append(author.collection, ROW._replace(id=NOW + 9, card=card, type=ReviewType.PRACTICE))
     log.undo(author.collection, second.id, NOW)
     log.set_memory(author.collection, card, learned())
     assert author.collection.value("SELECT last_review FROM memory") == first.id

@@ -1,7 +1,6 @@
 """Which cards could be asked, and what the log says of a day."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -64,7 +63,7 @@ def _make_due(author: Author) -> None:
 def _make_learning(author: Author) -> None:
     _make_due(author)
     for name in ("craft", "filter", "canary", "batch", "names"):
-        step = replace(learned(), state=State.LEARNING, due=AtInstant(NOW + 600_000))
+        step = learned()._replace(state=State.LEARNING, due=AtInstant(NOW + 600_000))
         log.set_memory(author.collection, author.card(name), step)
 
 
@@ -204,7 +203,7 @@ def test_answered_today(networks: Author) -> None:
     answer(collection, canary, NOW + 1)
     answer(collection, canary, NOW + 2, Rating.EASY)
     log.append(collection, reschedule(canary, NOW + 3))
-    practice = replace(answer(collection, filter_, NOW + 9), id=NOW + 5, type=ReviewType.PRACTICE)
+    practice = answer(collection, filter_, NOW + 9)._replace(id=NOW + 5, type=ReviewType.PRACTICE)
     log.undo(collection, NOW + 9, NOW)
     log.append(collection, practice)
     rows = today.answered(collection, DAY)
@@ -240,7 +239,7 @@ def test_whether_the_last_case_was_new(networks: Author) -> None:
     networks.answer("names")
     networks.answer("filter")
     assert today.last_case_was_new(collection)
-    log.set_memory(collection, networks.card("names"), replace(learned(), reps=2))
+    log.set_memory(collection, networks.card("names"), learned()._replace(reps=2))
     assert not today.last_case_was_new(collection)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from flashcards.commands import compiling
+from flashcards.compiler import compiling
 from tests.conftest import ROLES, Folder, Run
 
 TEA = """
@@ -440,7 +440,7 @@ def test_a_killed_compile_leaves_the_old_state(
     module, _, name = moment.partition(".")
     program = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from flashcards import cli; from flashcards.commands import places\n"
+        "from flashcards import cli; from flashcards.compiler import places\n"
         f"from flashcards.collection import {module}\n"
         "shipped = Path(sys.argv.pop(1)); places.shipped_decks = lambda: shipped\n"
         f"{moment} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"

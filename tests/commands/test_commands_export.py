@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flashcards.collection.connection import Collection
-from flashcards.commands.places import shipped_decks
+from flashcards.compiler.places import shipped_decks
 from tests.conftest import Folder, Run
 from tests.phone import Phone
 
@@ -17,7 +17,7 @@ NEXT_DAY = "2026-11-22T09:00"
 @pytest.fixture
 def real_decks(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command line over the decks that are really shipped."""
-    monkeypatch.setattr("flashcards.commands.places.shipped_decks", lambda: DECKS)
+    monkeypatch.setattr("flashcards.compiler.places.shipped_decks", lambda: DECKS)
     run.ok("compile")
     return run
 

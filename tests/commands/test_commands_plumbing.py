@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from flashcards.app import Moment
 from flashcards.collection.cards import cards_of, find_note
 from flashcards.collection.cases import OpenCase, open_case, save_case
 from flashcards.collection.connection import Collection
-from flashcards.commands.answering import Keeper, Overtaken
-from flashcards.commands.app import Moment
-from flashcards.commands.naming import find_card
+from flashcards.collection.naming import find_card
 from flashcards.kinds import Rating, Step
+from flashcards.session.answering import Keeper, Overtaken
 from tests.conftest import Folder, Run
 
 DAY_2, DAY_5 = "2026-11-22T09:00", "2026-11-25T09:00"

@@ -9,7 +9,7 @@ import click
 from click.testing import CliRunner
 
 from flashcards.cli import cli
-from flashcards.commands.places import shipped_decks
+from flashcards.compiler.places import shipped_decks
 from flashcards.source.roles import read_vocabulary
 from flashcards.vocabulary import Vocabulary
 

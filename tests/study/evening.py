@@ -1,7 +1,7 @@
 """An evening of a learner: cards to be asked, and a log that grows with each answer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flashcards.kinds import Kind, State
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
@@ -29,9 +29,8 @@ def due(card: int, recall: float = 0.9, overdue: int = 0, note: int | None = Non
 
 def failed(card: int, minutes: float, note: int | None = None) -> Waiting:
     """A term that is due again in so many minutes; below 0: that was due."""
-    memory = replace(
-        _known(0), state=State.RELEARNING, due=AtInstant(NOW + round(minutes * MINUTE))
-    )
+    due = AtInstant(NOW + round(minutes * MINUTE))
+    memory = _known(0)._replace(state=State.RELEARNING, due=due)
     return _waiting(card, note, Kind.TERM, "answer", memory, 1.0, 12)
 
 
@@ -114,8 +113,7 @@ class Evening:
     def _write(self, waiting: Waiting) -> None:
         log, first = self.log, waiting.card not in self.log.cards
         is_new = waiting.memory == New() and not waiting.is_case
-        self.log = replace(
-            log,
+        self.log = log._replace(
             reviews=log.reviews + (first and not is_new and not waiting.is_case),
             new_terms=log.new_terms + (first and is_new),
             cases=log.cases + (first and waiting.is_case),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from flashcards.kinds import Kind, Rating, ReviewType, State
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay, Review
-from flashcards.study.memory import DEFAULT_WEIGHTS, DEFAULTS, Model, Parameters
+from flashcards.study.curve import DEFAULT_WEIGHTS, DEFAULTS, Parameters
+from flashcards.study.memory import Model
 from flashcards.study.replay import apply
 from flashcards.study.schedule import outcomes
 

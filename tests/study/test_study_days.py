@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.study.days import date_of, milliseconds, starts_at, study_day
+from flashcards.days import date_of, milliseconds, starts_at, study_day
 
 
 @pytest.mark.parametrize(

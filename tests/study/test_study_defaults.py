@@ -2,7 +2,7 @@
 
 import fsrs
 
-from flashcards.study.memory import DEFAULT_WEIGHTS
+from flashcards.study.curve import DEFAULT_WEIGHTS
 
 
 def test_the_weights_are_those_of_py_fsrs() -> None:

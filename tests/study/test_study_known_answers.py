@@ -10,7 +10,8 @@ from pytest import approx  # noqa: PT013 -- a table of numbers reads better with
 
 from flashcards.kinds import Rating, ReviewType, State
 from flashcards.memory import Learned, Memory, New, OnDay, Review
-from flashcards.study.memory import DEFAULT_WEIGHTS, Model, Parameters, Strength
+from flashcards.study.curve import DEFAULT_WEIGHTS, Parameters
+from flashcards.study.memory import Model, Strength
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import outcomes
 from flashcards.study.spread import fuzzed, least_after
@@ -96,7 +97,7 @@ def test_what_each_rating_does(vector: Any) -> None:
     day = memory.last_day + vector["days_elapsed"]
     for rating in Rating:
         strength = model.answer(memory, rating, day)
-        found = (strength.stability, strength.difficulty, model.interval(strength.stability))
+        found = (strength.stability, strength.difficulty, model.curve.interval(strength.stability))
         assert found == approx(tuple(vector["expected_S_D_interval"][rating.name.lower()]), 1e-4)
 
 
@@ -144,14 +145,14 @@ def test_stability(vector: Any) -> None:
 def test_recall_fades(vector: Any) -> None:
     model = Model(Parameters())
     pairs = zip(vector["inputs"]["days"], vector["inputs"]["stability"], strict=True)
-    found = [model.retrievability(_learned(stability=s), days) for days, s in pairs]
+    found = [model.curve.retrievability(_learned(stability=s), days) for days, s in pairs]
     assert found == approx(vector["expected"], rel=LEAP)
 
 
 @known("forgetting_curve_S1_default")
 def test_recall_fades_from_a_stability_of_one_day(vector: Any) -> None:
     model, memory = Model(Parameters()), _learned(stability=1)
-    found = [model.retrievability(memory, days) for days in vector["inputs"]["days"]]
+    found = [model.curve.retrievability(memory, days) for days in vector["inputs"]["days"]]
     assert found == approx(vector["expected"], rel=LEAP)
 
 
@@ -159,7 +160,7 @@ def test_recall_fades_from_a_stability_of_one_day(vector: Any) -> None:
 def test_recall_fades_as_the_last_parameter_says(vector: Any) -> None:
     weights = (*DEFAULT_WEIGHTS[:20], vector["inputs"]["decay"])
     model, memory = Model(Parameters(weights)), _learned(stability=1)
-    found = [model.retrievability(memory, days) for days in vector["inputs"]["days"]]
+    found = [model.curve.retrievability(memory, days) for days in vector["inputs"]["days"]]
     assert found == approx(vector["expected"], rel=LEAP)
 
 
@@ -168,13 +169,15 @@ def test_recall_when_an_easy_card_is_due(vector: Any) -> None:
     model = Model(TWO_STEPS)
     memory = _replayed(model, vector["reviews"])
     assert isinstance(memory, Learned)
-    assert model.retrievability(memory, vector["days"]) == approx(vector["expected"], rel=LEAP)
+    assert model.curve.retrievability(memory, vector["days"]) == approx(
+        vector["expected"], rel=LEAP
+    )
 
 
 @known("next_interval_S1_by_retention")
 def test_the_interval_that_leaves_the_desired_retention(vector: Any) -> None:
     models = [Model(Parameters(retention=share)) for share in vector["desired_retention"]]
-    found = [max(1, round(model.interval(1))) for model in models]
+    found = [max(1, round(model.curve.interval(1))) for model in models]
     assert found == vector["expected_f64"]
 
 
@@ -237,7 +240,7 @@ def _answered_when_due(model: Model, ratings: Iterable[int]) -> Iterable[tuple[i
 
 def _whole_days(model: Model, strength: Strength) -> int:
     """The interval without fuzz; 0 while the card is in its learning steps."""
-    return 0 if strength.wait else max(1, round(model.interval(strength.stability)))
+    return 0 if strength.wait else max(1, round(model.curve.interval(strength.stability)))
 
 
 def _replayed(model: Model, reviews: Iterable[tuple[int, int]]) -> Memory:
@@ -274,14 +277,16 @@ def _forgotten_to(recall: float, memory: Learned) -> tuple[Model, int]:
     Days are whole; so the last parameter, the bend of the curve alone, is moved until one fits.
     """
     ordinary = Model(Parameters())
-    day = next(d for d in range(10_000) if ordinary.retrievability(memory, d) <= recall + LEAP)
+    day = next(
+        d for d in range(10_000) if ordinary.curve.retrievability(memory, d) <= recall + LEAP
+    )
     gentle, steep = 0.1, DEFAULT_WEIGHTS[20]
-    if ordinary.retrievability(memory, day) == approx(recall):
+    if ordinary.curve.retrievability(memory, day) == approx(recall):
         return ordinary, day
     for _ in range(60):
         middle = (gentle + steep) / 2
         model = Model(Parameters((*DEFAULT_WEIGHTS[:20], middle)))
-        is_low = model.retrievability(memory, day) < recall
+        is_low = model.curve.retrievability(memory, day) < recall
         gentle, steep = (gentle, middle) if is_low else (middle, steep)
-    assert model.retrievability(memory, day) == approx(recall)
+    assert model.curve.retrievability(memory, day) == approx(recall)
     return model, day

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.days import study_day
 from flashcards.kinds import Kind, Rating, State
 from flashcards.memory import Learned, Memory, New, OnDay
-from flashcards.study.days import study_day
-from flashcards.study.memory import DEFAULTS, Model, Parameters
+from flashcards.study.curve import DEFAULTS, Parameters
+from flashcards.study.memory import Model
 
 from .learner import START, answers, learned, live, memories, models, ratings
 
@@ -57,7 +58,7 @@ def test_a_night_makes_a_day(last: str, now: str, days: int) -> None:
     same_day = model.answer(memory, Rating.GOOD, memory.last_day).stability
     again = model.answer(memory, Rating.GOOD, on(now)).stability
     assert on(now) - on(last) == days
-    assert (model.retrievability(memory, on(now)) == 1.0) is (days == 0)
+    assert (model.curve.retrievability(memory, on(now)) == 1.0) is (days == 0)
     assert (again == same_day) is (days == 0)
 
 
@@ -68,7 +69,7 @@ def test_a_day_before_the_last_one_counts_as_the_last(
     """After a journey west, or with a clock set back."""
     early = memory.last_day - back
     assert model.answer(memory, rating, early) == model.answer(memory, rating, memory.last_day)
-    assert model.retrievability(memory, early) == 1.0
+    assert model.curve.retrievability(memory, early) == 1.0
 
 
 @given(models, answers, st.integers(-30_000, 30_000))
@@ -102,11 +103,11 @@ def test_terms_and_scenarios_have_parameters_of_their_own() -> None:
 
 @given(models, st.floats(0.001, 40_000))
 def test_after_the_interval_recall_is_as_desired(model: Model, stability: float) -> None:
-    days = model.interval(stability)
+    days = model.curve.interval(stability)
     memory = Learned(State.REVIEW, 0, stability, 5, 0, OnDay(1), reps=1, lapses=0)
     sooner, later = (
-        model.retrievability(memory, int(days)),
-        model.retrievability(memory, int(days) + 1),
+        model.curve.retrievability(memory, int(days)),
+        model.curve.retrievability(memory, int(days) + 1),
     )
     assert later <= model.parameters.retention + 1e-9
     assert model.parameters.retention <= sooner + 1e-9
@@ -133,7 +134,7 @@ def test_strengths_stay_in_their_ranges(model: Model, history: list[tuple[int, R
     if isinstance(memory, Learned):
         assert memory.stability >= 0.001
         assert 1 <= memory.difficulty <= 10
-        assert 0 <= model.retrievability(memory, memory.last_day + 1) < 1
+        assert 0 <= model.curve.retrievability(memory, memory.last_day + 1) < 1
 
 
 @given(models, memories, ratings)
@@ -175,7 +176,7 @@ def test_the_clock_is_never_read(monkeypatch: pytest.MonkeyPatch) -> None:
         history = [(gap, rating) for gap in (0, 0, 1, 40) for rating in Rating]
         memory, _ = live(history, model)
         assert isinstance(memory, Learned)
-        model.retrievability(memory, START + 99)
+        model.curve.retrievability(memory, START + 99)
 
 
 def test_chance_is_never_drawn() -> None:

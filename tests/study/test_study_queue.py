@@ -4,8 +4,6 @@ In the tables ``new(1)`` is a card never asked, ``due(2)`` a review, ``failed(3,
 again in six minutes, ``unseen(4)`` and ``case(5)`` whole scenarios, ``step(6)`` a step of one.
 """
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,14 +109,14 @@ def test_every_fifth_review_is_the_longest_overdue() -> None:
 @pytest.mark.parametrize(("done", "oldest_at"), [(0, 4), (1, 3), (3, 1), (4, 0), (5, 4), (9, 0)])
 def test_the_fifth_is_counted_over_the_day(done: int, oldest_at: int) -> None:
     cards = [due(n, recall=0.95 - n / 100, overdue=n) for n in range(6)]
-    order = numbers(queue(*cards, log=replace(REGULAR, reviews=done)).reviews)
+    order = numbers(queue(*cards, log=REGULAR._replace(reviews=done)).reviews)
     assert order.index(5) == oldest_at
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400)), max_size=40), st.integers(0, 9))
 def test_each_review_is_asked_once(facts: list[tuple[float, int]], done: int) -> None:
     cards = [due(n, recall, overdue) for n, (recall, overdue) in enumerate(facts)]
-    order = queue(*cards, log=replace(REGULAR, reviews=done)).reviews
+    order = queue(*cards, log=REGULAR._replace(reviews=done)).reviews
     assert sorted(numbers(order)) == list(range(len(cards)))
     assert set(order) == set(cards)
 
@@ -132,7 +130,7 @@ def test_each_review_is_asked_once(facts: list[tuple[float, int]], done: int) ->
 )
 def test_so_many_new_terms_a_day(answered: int, limit: int, expected: int) -> None:
     cards = [new(n) for n in range(20)]
-    log = replace(REGULAR, new_terms=answered)
+    log = REGULAR._replace(new_terms=answered)
     left = queue(*cards, log=log, limits=Limits(new=limit))
     assert numbers(left.new) == list(range(expected))
 
@@ -224,8 +222,8 @@ def test_nothing_new_until_the_backlog_fits_one_day() -> None:
         ([new(1, note=7), new(2, note=7), new(3, note=8)], REGULAR, [1, 3]),
         ([new(1, note=7), due(2, note=7)], REGULAR, []),
         ([new(1, note=7), failed(2, minutes=6, note=7)], REGULAR, []),
-        ([new(1, note=7)], replace(REGULAR, notes=frozenset({7})), []),
-        ([new(1, note=7)], replace(REGULAR, notes=frozenset({8})), [1]),
+        ([new(1, note=7)], REGULAR._replace(notes=frozenset({7})), []),
+        ([new(1, note=7)], REGULAR._replace(notes=frozenset({8})), [1]),
     ],
 )
 def test_cards_of_one_note_are_not_introduced_on_one_day(
@@ -255,14 +253,14 @@ def test_a_failed_card_comes_after_three_others_or_one_minute(
     """Sooner, it would be answered from the ear and not from memory."""
     answers = [(1, NOW - seconds * SECOND)]
     answers = [(card, NOW) for card in range(2, 2 + others)] + answers
-    found = queue(failed(1, minutes=9), log=replace(REGULAR, recent=tuple(answers))).next(NOW)
+    found = queue(failed(1, minutes=9), log=REGULAR._replace(recent=tuple(answers))).next(NOW)
     assert isinstance(found, Later)
     assert (found.card.card, found.ready - NOW) == (1, wait * SECOND)
 
 
 def test_a_card_failed_before_all_that_is_remembered_is_ready() -> None:
     recent = tuple((card, NOW) for card in range(2, 6))
-    found = queue(failed(1, minutes=9), log=replace(REGULAR, recent=recent)).next(NOW)
+    found = queue(failed(1, minutes=9), log=REGULAR._replace(recent=recent)).next(NOW)
     assert isinstance(found, Later)
     assert found.ready == NOW
 
@@ -275,10 +273,10 @@ def test_nobody_waits_for_twenty_minutes(minutes: float, offered: bool) -> None:
 
 def test_when_only_failed_cards_are_left_the_wait_is_said() -> None:
     """*2 cards are due again in 6 min. Space now*: the one that is ready, not the one just seen."""
-    log = replace(REGULAR, recent=((1, NOW),))
+    log = REGULAR._replace(recent=((1, NOW),))
     found = queue(failed(1, minutes=6), failed(2, minutes=8), log=log).next(NOW)
     assert isinstance(found, Later)
-    assert (found.count, found.due, found.card.card) == (2, NOW + 6 * MINUTE, 2)
+    assert (found.cards, found.due, found.card.card) == (2, NOW + 6 * MINUTE, 2)
     assert found.ready == NOW
 
 
@@ -291,7 +289,7 @@ def test_a_first_evening() -> None:
         evening.answer(waiting, again_in=10 if waiting.card in (2, 5) else None)
     wait = evening.next()
     assert isinstance(wait, Later)
-    assert (wait.count, wait.card.card, wait.ready) == (2, 2, evening.now)
+    assert (wait.cards, wait.card.card, wait.ready) == (2, 2, evening.now)
     evening.now += 10 * MINUTE
     assert numbers(evening.asked()) == [2, 5]
     assert evening.next() is None
@@ -305,8 +303,8 @@ def test_a_first_evening() -> None:
     [
         (REGULAR, [1]),
         (Log(), []),
-        (replace(REGULAR, cases=1), []),
-        (replace(REGULAR, reviews=40, new_terms=10), [1]),
+        (REGULAR._replace(cases=1), []),
+        (REGULAR._replace(reviews=40, new_terms=10), [1]),
     ],
 )
 def test_one_case_a_day_and_none_on_the_first(log: Log, cases: list[int]) -> None:
@@ -327,7 +325,7 @@ def test_unseen_and_due_cases_take_turns(
     last_was_new: bool, cards: list[Waiting], chosen: int
 ) -> None:
     """A hard case that is always due must not keep the others from being seen."""
-    log = replace(REGULAR, last_case_was_new=last_was_new)
+    log = REGULAR._replace(last_case_was_new=last_was_new)
     assert numbers(queue(*cards, log=log).cases) == [chosen]
 
 

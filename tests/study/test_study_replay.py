@@ -4,7 +4,6 @@ import csv
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from math import isclose
@@ -14,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.days import milliseconds, study_day
 from flashcards.kinds import Kind, Origin, Rating, ReviewType, State
 from flashcards.memory import AtInstant, Learned, New, OnDay, Review
-from flashcards.study.days import milliseconds, study_day
-from flashcards.study.memory import DEFAULT_WEIGHTS, DEFAULTS, Model, Parameters
+from flashcards.study.curve import DEFAULT_WEIGHTS, DEFAULTS, Parameters
+from flashcards.study.memory import Model
 from flashcards.study.replay import TOLERANCE, apply, replay, same
 
 from .conftest import Shared
@@ -95,7 +95,7 @@ def test_a_forgotten_card_is_new() -> None:
 
 def test_a_rescheduled_card_keeps_its_strength() -> None:
     memory = apply(KNOWN, row(ReviewType.RESCHEDULE, interval=7), TERMS)
-    assert memory == replace(KNOWN, due=OnDay(START + 7))
+    assert memory == KNOWN._replace(due=OnDay(START + 7))
 
 
 def test_a_step_that_was_lined_up_is_new_with_a_day() -> None:
@@ -165,7 +165,7 @@ def test_replay_goes_on_where_it_stopped(model: Model, one: History, two: Histor
 @given(models, histories)
 def test_where_an_answer_came_from_does_not_matter(model: Model, history: History) -> None:
     memory, rows = live(history, model)
-    phone = [replace(r, origin=Origin.ANKI, duration_ms=0, cause=1) for r in rows]
+    phone = [r._replace(origin=Origin.ANKI, duration_ms=0, cause=1) for r in rows]
     assert replay(phone, model) == memory
 
 
@@ -173,12 +173,12 @@ def test_where_an_answer_came_from_does_not_matter(model: Model, history: Histor
     ("other", "equal"),
     [
         (KNOWN, True),
-        (replace(KNOWN, stability=20 * (1 + TOLERANCE / 2)), True),
-        (replace(KNOWN, stability=20 * (1 + 3 * TOLERANCE)), False),
-        (replace(KNOWN, difficulty=5 * (1 - TOLERANCE / 2)), True),
-        (replace(KNOWN, difficulty=5 * (1 - 3 * TOLERANCE)), False),
-        (replace(KNOWN, due=OnDay(START + 1)), False),
-        (replace(KNOWN, lapses=2), False),
+        (KNOWN._replace(stability=20 * (1 + TOLERANCE / 2)), True),
+        (KNOWN._replace(stability=20 * (1 + 3 * TOLERANCE)), False),
+        (KNOWN._replace(difficulty=5 * (1 - TOLERANCE / 2)), True),
+        (KNOWN._replace(difficulty=5 * (1 - 3 * TOLERANCE)), False),
+        (KNOWN._replace(due=OnDay(START + 1)), False),
+        (KNOWN._replace(lapses=2), False),
         (New(), False),
     ],
 )

@@ -1,6 +1,5 @@
 """What each rating leads to."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +8,8 @@ from hypothesis import strategies as st
 
 from flashcards.kinds import Kind, Rating, ReviewType, State
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
-from flashcards.study.memory import DEFAULTS, MAXIMUM_INTERVAL, Model
+from flashcards.study.curve import DEFAULTS, MAXIMUM_INTERVAL
+from flashcards.study.memory import Model
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
 from flashcards.study.spread import bounds, least_after
 
@@ -118,7 +118,7 @@ def test_cards_learned_together_part() -> None:
     memory = Learned(State.REVIEW, 0, 30, 5, START, OnDay(START + 30), reps=3, lapses=0)
     of_cards = [outcomes(card, memory, TERMS, START + 30) for card in range(50)]
     of_answers = [
-        outcomes(1, replace(memory, reps=reps), TERMS, START + 30) for reps in range(1, 51)
+        outcomes(1, memory._replace(reps=reps), TERMS, START + 30) for reps in range(1, 51)
     ]
     for found in (of_cards, of_answers):
         assert len({each[Rating.GOOD].interval for each in found}) > 5
@@ -165,7 +165,7 @@ def test_fuzz_keeps_to_ankis_bounds(
     for rating, outcome in found.items():
         if outcome.interval < 0:
             continue
-        exact = model.interval(model.answer(memory, rating, START + days).stability)
+        exact = model.curve.interval(model.answer(memory, rating, START + days).stability)
         least = max(1, floor and floor + rating - 1, before + 1)
         if rating is not Rating.AGAIN:
             least = max(least, least_after(exact, _previous(memory)))
@@ -181,7 +181,7 @@ def test_a_longer_interval_never_comes_out_shorter(
     found = outcomes(card, memory, model, START + days)
     previous = _previous(memory)
     for rating in PASSED:
-        exact = model.interval(model.answer(memory, rating, START + days).stability)
+        exact = model.curve.interval(model.answer(memory, rating, START + days).stability)
         if found[rating].interval > 0 and exact > previous:
             assert found[rating].interval >= min(previous, MAXIMUM_INTERVAL)
         if found[rating].interval > 0 and exact >= previous + 0.5:
@@ -198,7 +198,7 @@ def test_fuzz_alone_never_shrinks_an_interval() -> None:
 def test_a_lapse_may_shrink_an_interval() -> None:
     """Again is not held to the last interval, though fuzz reaches it."""
     memory = Learned(State.REVIEW, 0, 9.0, 5, START, OnDay(START + 10), reps=3, lapses=0)
-    exact = SCENARIOS.interval(SCENARIOS.answer(memory, Rating.AGAIN, START).stability)
+    exact = SCENARIOS.curve.interval(SCENARIOS.answer(memory, Rating.AGAIN, START).stability)
     assert bounds(exact, 1)[0] < 10 <= bounds(exact, 1)[1]
     again = [outcomes(card, memory, SCENARIOS, START)[Rating.AGAIN].interval for card in range(99)]
     assert min(again) == bounds(exact, 1)[0]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.study import spread
-from flashcards.study.memory import MAXIMUM_INTERVAL
+from flashcards.study.curve import MAXIMUM_INTERVAL
 from flashcards.study.spread import bounds, chance, fuzzed, least_after
 
 days = st.one_of(st.floats(0.01, 60), st.floats(0.01, 50_000))

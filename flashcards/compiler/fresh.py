@@ -1,15 +1,16 @@
 """A collection ready for use: the shipped decks compiled at the first start and after upgrades."""
 
+from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, is_known, roots
-from flashcards.commands.app import App
-from flashcards.commands.places import changed_files
+from flashcards.compiler.places import changed_files
 from flashcards.errors import FlashcardsError
+from flashcards.opening import opened_or_made
 
 
 def ready(app: App) -> Collection:
     """Open the collection, made where there is none, with the shipped decks as they are now."""
-    collection = app.open_or_make()
+    collection = opened_or_made(app)
     live = (root.path for root in roots(collection))
     if not is_known(collection, SHIPPED) or (
         SHIPPED in live and changed_files(collection, SHIPPED)
@@ -20,7 +21,7 @@ def ready(app: App) -> Collection:
 
 def _compile(app: App, collection: Collection) -> None:
     # Only here: the Markdown parser costs more than the rest of a start.
-    from flashcards.commands.compile import recompile_shipped  # noqa: PLC0415 - see above
+    from flashcards.compiler.roots import recompile_shipped  # noqa: PLC0415 - see above
 
     try:
         recompile_shipped(app, collection)

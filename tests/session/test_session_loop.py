@@ -7,15 +7,16 @@ from io import StringIO
 
 import pytest
 
+from flashcards.app import App
 from flashcards.collection import connection
 from flashcards.collection.filters import Filter
-from flashcards.commands.answering import Keeper, Overtaken
-from flashcards.commands.app import App
-from flashcards.commands.dealing import Dealer
-from flashcards.commands.naming import find_card
-from flashcards.commands.review import Loop
-from flashcards.commands.sitting import Sitting
+from flashcards.collection.naming import find_card
 from flashcards.kinds import Rating
+from flashcards.opening import moment
+from flashcards.session.answering import Keeper, Overtaken
+from flashcards.session.dealing import Dealer
+from flashcards.session.loop import Loop
+from flashcards.session.sitting import Sitting
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
 from tests.conftest import Folder, Run
@@ -56,7 +57,7 @@ def review(
     """What a learner sees who presses these keys, without blank lines."""
     run.ok("compile")
     desk = Scripted(keys)
-    app = App(run.collection, lambda: desk.now, lambda: desk.now, Look())
+    app = App(str(run.collection), lambda: desk.now, lambda: desk.now, Look())
     with connection.open_collection(run.collection) as opened:
         Loop(
             Sitting(app, opened, Dealer(opened), Keeper(opened), desk), Filter(), limit, minutes
@@ -114,7 +115,7 @@ def test_a_text_that_changes_under_the_learner_is_shown_before_an_answer_counts(
     run.ok("compile", "decks")
     with connection.open_collection(run.collection) as opened:
         keeper = Keeper(opened)
-        now = App(run.collection, lambda: EVENING, lambda: EVENING, Look()).moment(opened)
+        now = moment(App(None, lambda: EVENING, lambda: EVENING, Look()), opened)
         offer = keeper.offer(find_card(opened, "recall").id, now)
         deck("### Recall\n\nThe share of positives found.\n")
         run.ok("compile")

@@ -2,17 +2,17 @@
 
 from collections import Counter
 
+from flashcards.app import Moment
 from flashcards.collection import today
 from flashcards.collection.cards import note_of
 from flashcards.collection.filters import Filter
-from flashcards.commands.app import Moment
-from flashcards.commands.sitting import Sitting
-from flashcards.commands.words import count, day_title
-from flashcards.commands.workload import about, in_words, tomorrow
 from flashcards.kinds import Kind, Rating
+from flashcards.session.sitting import Sitting
+from flashcards.session.workload import about, in_words, tomorrow
 from flashcards.study.pool import Limits
 from flashcards.terminal.clean import clean
 from flashcards.terminal.width import spread, wrap
+from flashcards.terminal.words import count, day_title
 
 MINUTE_MS = 60_000
 _LABEL = 12

@@ -6,8 +6,8 @@ from dataclasses import replace
 from flashcards.collection.cases import OpenCase, open_case, save_case
 from flashcards.collection.connection import Collection
 from flashcards.collection.points import StoredPoint
-from flashcards.commands.grading import Checklist
 from flashcards.kinds import Step
+from flashcards.session.grading import Checklist
 
 
 class Casebook:

@@ -10,18 +10,18 @@ from typing import Any
 import click
 import pytest
 
+from flashcards.app import App
 from flashcards.collection.cases import OpenCase, open_case
 from flashcards.collection.connection import Collection
-from flashcards.commands.answering import Keeper
-from flashcards.commands.app import App
-from flashcards.commands.ask_scenario import ask_scenario
-from flashcards.commands.dealing import Dealer
-from flashcards.commands.naming import find_card
-from flashcards.commands.sitting import Act, Result, Sitting
+from flashcards.collection.naming import find_card
+from flashcards.session.answering import Keeper
+from flashcards.session.ask_scenario import ask_scenario
+from flashcards.session.dealing import Dealer
+from flashcards.session.sitting import Act, Result, Sitting
 from flashcards.terminal.desk import Desk, LineDesk
 from flashcards.terminal.style import Look
-from tests.commands.test_commands_loop import EVENING, Scripted
 from tests.conftest import Folder, Run
+from tests.session.test_session_loop import EVENING, Scripted
 
 CASE = """
     ## Scenario: Churn {#churn minutes=1}
@@ -97,7 +97,7 @@ class Learner:
         return self._answers(LineDesk(self.desk.screen, typed), lambda: EVENING)
 
     def _answers(self, desk: Desk, clock: Callable[[], datetime]) -> Result:
-        app = App(self._run.collection, clock, clock, Look())
+        app = App(str(self._run.collection), clock, clock, Look())
         keeper = Keeper(self.collection)
         sitting = Sitting(app, self.collection, Dealer(self.collection), keeper, desk)
         return ask_scenario(sitting, keeper.offer(self.card, sitting.now()))

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from flashcards.days import date_of
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
-from flashcards.study.days import date_of
 
 MINUTE, HOUR = 60, 3600
 MONTH, YEAR = 30.4375, 365.25

@@ -4,23 +4,24 @@ from collections.abc import Container
 from dataclasses import dataclass
 from enum import Enum
 
+from flashcards.app import App, Moment
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
-from flashcards.commands.answering import Keeper, Offer
-from flashcards.commands.app import App, Moment
-from flashcards.commands.dealing import Dealer
-from flashcards.commands.words import interval, on_date
+from flashcards.days import date_of
 from flashcards.errors import BadRequest
 from flashcards.face import back
 from flashcards.kinds import Kind, Rating
 from flashcards.memory import Learned, New, Review
-from flashcards.study.days import date_of
+from flashcards.opening import moment
+from flashcards.session.answering import Keeper, Offer
+from flashcards.session.dealing import Dealer
 from flashcards.study.schedule import Outcome
 from flashcards.terminal.clean import clean
 from flashcards.terminal.desk import Desk
 from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
+from flashcards.terminal.words import interval, on_date
 from flashcards.text import Link, links
 
 
@@ -75,7 +76,7 @@ class Sitting:
 
     def now(self) -> Moment:
         """What time it is."""
-        return self.app.moment(self.collection)
+        return moment(self.app, self.collection)
 
     def bury(self, card: int) -> Result:
         """Do not ask a card again today."""

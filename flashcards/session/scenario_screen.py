@@ -2,8 +2,8 @@
 
 from flashcards.card import Part, Scenario
 from flashcards.collection.points import StoredPoint
-from flashcards.commands.casebook import Casebook
 from flashcards.kinds import STEPS, Step
+from flashcards.session.casebook import Casebook
 from flashcards.study.rubric import Proposal
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render, render_line

@@ -1,13 +1,14 @@
 """Deals today's cards: joins the questions of the collection and the queue of the scheduler."""
 
+from flashcards.app import Moment
 from flashcards.collection import today
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
-from flashcards.commands.app import Moment
-from flashcards.commands.models import models
 from flashcards.kinds import CASE, Kind
 from flashcards.memory import Learned
 from flashcards.plan.day import seconds
+from flashcards.session.parameters import in_force
+from flashcards.study.curve import Curve
 from flashcards.study.pool import Limits, Log, Pool, Waiting
 from flashcards.study.queue import LEARN_AHEAD_MS, Queue, build
 
@@ -22,7 +23,7 @@ class Dealer:
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
-        self._models = models(collection)
+        self._curves = {kind: Curve(held.parameters) for kind, held in in_force(collection).items()}
 
     def queue(self, now: Moment, chosen: Filter, limits: Limits) -> Queue:
         """What is left of today."""
@@ -49,8 +50,8 @@ class Dealer:
 
     def _waiting(self, askable: today.Askable, day: int) -> Waiting:
         memory = askable.memory
-        model = self._models[askable.kind].model
-        recall = model.retrievability(memory, day) if isinstance(memory, Learned) else 0.0
+        curve = self._curves[askable.kind]
+        recall = curve.retrievability(memory, day) if isinstance(memory, Learned) else 0.0
         cost = seconds(askable.kind, askable.face, memory, askable.minutes)
         return Waiting(
             *(askable.card, askable.note, askable.kind, askable.face, memory, recall, cost)

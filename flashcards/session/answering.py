@@ -1,15 +1,15 @@
 """Offers a card and keeps the answer: joins the log of the collection and the scheduler."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from flashcards.app import Moment
 from flashcards.collection import cards, cases, log
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
-from flashcards.commands.app import Moment
-from flashcards.commands.models import models
 from flashcards.errors import FlashcardsError
 from flashcards.kinds import CASE, STEP_FACES, Kind, Origin, Rating, ReviewType, State, Step
 from flashcards.memory import Learned, Memory, New, Review
+from flashcards.session.models import models
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
 
@@ -18,8 +18,7 @@ class Overtaken(FlashcardsError):
     """The card was changed by another program while it was on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A card on the screen: what it is, and what each rating would lead to."""
 
     card: cards.StoredCard

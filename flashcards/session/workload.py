@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from flashcards.commands.app import Moment
-from flashcards.commands.words import count
+from flashcards.app import Moment
 from flashcards.plan import day
 from flashcards.study.queue import Queue
+from flashcards.terminal.words import count
 
 DAY_MS = 86_400_000
 

@@ -1,10 +1,13 @@
 """The end of a scenario: what was missed, the proposed rating and why, and the learner's choice."""
 
 from flashcards.collection.cases import times_missed
-from flashcards.commands.answering import Offer, Overtaken
-from flashcards.commands.casebook import Casebook
-from flashcards.commands.scenario_screen import fact_lines, result_lines, steps_in_words
-from flashcards.commands.sitting import (
+from flashcards.days import date_of
+from flashcards.kinds import CASE, Rating, Step
+from flashcards.plan.day import STEP_MINUTES
+from flashcards.session.answering import Offer, Overtaken
+from flashcards.session.casebook import Casebook
+from flashcards.session.scenario_screen import fact_lines, result_lines, steps_in_words
+from flashcards.session.sitting import (
     Act,
     Result,
     Sitting,
@@ -14,12 +17,9 @@ from flashcards.commands.sitting import (
     saved,
     spoken_buttons,
 )
-from flashcards.commands.words import count, on_date
-from flashcards.kinds import CASE, Rating, Step
-from flashcards.plan.day import STEP_MINUTES
-from flashcards.study.days import date_of
 from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill
 from flashcards.terminal.render import render
+from flashcards.terminal.words import count, on_date
 from flashcards.text import Text
 
 _TOLD_FROM = 2

@@ -7,11 +7,11 @@ from flashcards.card import Part, Scenario
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
 from flashcards.collection.points import StoredPoint, points
-from flashcards.commands.answering import Offer
 from flashcards.errors import BadRequest
 from flashcards.face import step_of
 from flashcards.kinds import Step
 from flashcards.plan.day import STEP_MINUTES
+from flashcards.session.answering import Offer
 from flashcards.study.rubric import Tick
 
 

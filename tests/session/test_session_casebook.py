@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from flashcards.app import Moment
 from flashcards.collection.cases import open_case
 from flashcards.collection.connection import Collection
-from flashcards.commands.answering import Keeper
-from flashcards.commands.app import Moment
-from flashcards.commands.casebook import Casebook
-from flashcards.commands.grading import Checklist
-from flashcards.commands.naming import find_card
+from flashcards.collection.naming import find_card
+from flashcards.days import starts_at
 from flashcards.kinds import Step
-from flashcards.study.days import starts_at
+from flashcards.session.answering import Keeper
+from flashcards.session.casebook import Casebook
+from flashcards.session.grading import Checklist
 from tests.conftest import TODAY
 
 

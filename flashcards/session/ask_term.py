@@ -1,7 +1,9 @@
 """Asking one term: the question, the answer, the rating."""
 
-from flashcards.commands.answering import Offer, Overtaken
-from flashcards.commands.sitting import (
+from flashcards.face import back, front
+from flashcards.kinds import Rating
+from flashcards.session.answering import Offer, Overtaken
+from flashcards.session.sitting import (
     Act,
     Progress,
     Result,
@@ -15,8 +17,6 @@ from flashcards.commands.sitting import (
     show_links,
     spoken_buttons,
 )
-from flashcards.face import back, front
-from flashcards.kinds import Rating
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 from flashcards.terminal.width import spread

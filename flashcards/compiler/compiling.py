@@ -1,7 +1,7 @@
 """From roots to a compiled collection: read, match with what is known, write in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.card import texts
@@ -9,7 +9,7 @@ from flashcards.change import Change, Found, Verdict
 from flashcards.collection import decks as shelf
 from flashcards.collection.connection import Collection
 from flashcards.collection.notes import known_notes, store
-from flashcards.commands.places import place_of
+from flashcards.compiler.places import place_of
 from flashcards.errors import BadText, Problem, Severity
 from flashcards.kinds import Kind
 from flashcards.source import identity
@@ -139,7 +139,7 @@ def _write_decks(collection: Collection, compiled: Compiled) -> None:
             )
             for deck in reading.library.decks
         ]
-    ordered = [replace(row, place=place) for place, row in enumerate((*rows, *away))]
+    ordered = [row._replace(place=place) for place, row in enumerate((*rows, *away))]
     shelf.set_decks(collection, ordered)
 
 

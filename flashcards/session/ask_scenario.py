@@ -7,10 +7,11 @@ import click
 from flashcards.asper import INSTRUCTIONS
 from flashcards.card import Part
 from flashcards.collection.points import StoredPoint
-from flashcards.commands.answering import Offer
-from flashcards.commands.casebook import Casebook
-from flashcards.commands.grading import Checklist
-from flashcards.commands.scenario_screen import (
+from flashcards.kinds import Step
+from flashcards.session.answering import Offer
+from flashcards.session.casebook import Casebook
+from flashcards.session.grading import Checklist
+from flashcards.session.scenario_screen import (
     ASKED,
     MISSED,
     SAID,
@@ -19,9 +20,8 @@ from flashcards.commands.scenario_screen import (
     reply_lines,
     step_title,
 )
-from flashcards.commands.sitting import Act, Result, Sitting, breadcrumb, keys, state_word
-from flashcards.commands.verdict import judge
-from flashcards.kinds import Step
+from flashcards.session.sitting import Act, Result, Sitting, breadcrumb, keys, state_word
+from flashcards.session.verdict import judge
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 

@@ -1,15 +1,16 @@
 """What a compile has to say: to a program, to a person, and after an upgrade."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from flashcards import __version__
+from flashcards.app import App
 from flashcards.change import Change, Verdict
-from flashcards.commands import words
-from flashcards.commands.app import App
-from flashcards.commands.compiling import Compiled
+from flashcards.compiler.compiling import Compiled
 from flashcards.kinds import Kind
+from flashcards.opening import place_of_collection
+from flashcards.terminal import words
 from flashcards.terminal.clean import clean
 from flashcards.terminal.style import Look
 
@@ -50,7 +51,7 @@ def announce(app: App, report: Report) -> None:
             f"Compiled the shipped decks: {words.count(terms, 'term')},"
             f" {words.count(scenarios, 'scenario')}."
         )
-        app.say(f"Your answers are kept in {words.place(app.path)}")
+        app.say(f"Your answers are kept in {words.place(place_of_collection(app))}")
     elif report.compiled.is_change:
         told = [f"{verdicts[verdict]} {verdict.value}" for verdict in TOLD if verdicts[verdict]]
         app.say(f"Shipped decks {__version__}: {', '.join(told)}; all history kept.")
@@ -67,7 +68,7 @@ def as_data(report: Report) -> dict[str, Any]:
         **{verdict.value: verdicts[verdict] for verdict in (*TOLD, Verdict.UNCHANGED)},
         "shadowed": len(report.compiled.shadowed),
         "drafts": sum(each.note.draft for each in found),
-        "problems": [asdict(problem) for problem in report.compiled.problems],
+        "problems": [problem._asdict() for problem in report.compiled.problems],
         "seconds": round(report.seconds, 3),
     }
 

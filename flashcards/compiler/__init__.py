@@ -1,0 +1,1 @@
+"""From the roots on the disk to the notes of the collection."""

@@ -1,0 +1,63 @@
+"""From what a command is given to an open collection, and the moment it lives in."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flashcards.app import App, Moment
+from flashcards.collection.connection import (
+    Collection,
+    create_collection,
+    imagined_collection,
+    open_collection,
+)
+from flashcards.collection.settings import setting
+from flashcards.days import ROLLOVER_HOUR, milliseconds, starts_at, study_day
+from flashcards.errors import NoCollection
+from flashcards.folders import data_folder
+
+
+def place_of_collection(app: App) -> Path:
+    """Where the collection is: as the user says, or in the user's data folder."""
+    return Path(app.collection or data_folder() / "collection.db").absolute()
+
+
+def opened(app: App) -> Collection:
+    """Open the collection. Raises ``NoCollection`` where there is none."""
+    return open_collection(place_of_collection(app))
+
+
+def opened_or_made(app: App) -> Collection:
+    """Open the collection, made first where there is none."""
+    try:
+        return opened(app)
+    except NoCollection:
+        return _made(app)
+
+
+def opened_or_imagined(app: App) -> Collection:
+    """Open the collection, or where there is none, an empty one that is never written."""
+    try:
+        return opened(app)
+    except NoCollection:
+        return imagined_collection()
+
+
+def moment(app: App, collection: Collection) -> Moment:
+    """What time it is for this collection, whose days turn over at its own hour."""
+    hour = int(setting(collection, "rollover_hour") or ROLLOVER_HOUR)
+    local = app.clock()
+    return Moment(milliseconds(local), study_day(local, hour), local)
+
+
+def _made(app: App) -> Collection:
+    """Make a collection, and write down what shapes all its history to come."""
+    local = app.clock()
+    offset = local.utcoffset() or timedelta()
+    # Anki counts days from the rollover of the day a collection was made.
+    start = starts_at(study_day(local)).replace(tzinfo=local.tzinfo)
+    settings = {
+        "rollover_hour": str(ROLLOVER_HOUR),
+        "anki_created": str(int(start.timestamp())),
+        "anki_minutes_west": str(-int(offset.total_seconds()) // 60),
+    }
+    return create_collection(place_of_collection(app), settings)

@@ -1,0 +1,1 @@
+"""One sitting of a learner: dealing cards, asking them, keeping the answers."""
