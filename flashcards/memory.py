@@ -45,6 +45,15 @@ class Learned(NamedTuple):
 Memory: TypeAlias = New | Learned
 
 
+def due_day(memory: Memory) -> int | None:
+    """The study day a card is due on; None while it is new, or in a learning step."""
+    match memory:
+        case New(day=day) | Learned(due=OnDay(day)):
+            return day
+        case _:
+            return None
+
+
 class Review(NamedTuple):
     """One row of the review log: what was answered, and what was scheduled then.
 

@@ -67,10 +67,13 @@ def undo(collection: Collection, review: int, at: int) -> list[int]:
     return sorted({row["card"] for row in rows})
 
 
-def last_answer(collection: Collection) -> Review | None:
-    """The answer given last at the terminal and not undone, whatever its clock said."""
+def last_act(collection: Collection) -> Review | None:
+    """What was done last at the terminal and not undone, whatever its clock said.
+
+    An answer, or the first row of a forget or reschedule by hand.
+    """
     row = collection.row(
-        f"SELECT {_COLUMNS} FROM review WHERE rating IS NOT NULL AND origin = 'terminal'"
+        f"SELECT {_COLUMNS} FROM review WHERE cause IS NULL AND origin = 'terminal'"
         f" AND {LIVE} ORDER BY written DESC LIMIT 1"
     )
     return _review(row) if row else None

@@ -91,6 +91,17 @@ def cases_put_off(collection: Collection, day: int) -> int:
     return number
 
 
+def load(collection: Collection, kind: Kind, first: int, last: int) -> dict[int, int]:
+    """How many cards of a kind are due on each study day from the first to the last."""
+    rows = collection.rows(
+        "SELECT memory.due_day, count(*) FROM memory JOIN card ON card.id = memory.card"
+        " JOIN note ON note.id = card.note"
+        " WHERE memory.due_day BETWEEN ? AND ? AND note.kind = ? GROUP BY memory.due_day",
+        *(first, last, kind.value),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def answered(collection: Collection, day: int) -> list[Answered]:
     """The answers of a study day, oldest first; a card once for each of its answers."""
     return _answers(collection, "review.study_day = ?", day)
@@ -128,6 +139,16 @@ def is_first_day(collection: Collection, day: int) -> bool:
     """Whether nothing was answered before this study day."""
     sql = f"SELECT 1 FROM review WHERE study_day < ? AND rating IS NOT NULL AND {LIVE} LIMIT 1"
     return collection.row(sql, day) is None
+
+
+def has_terms(collection: Collection, chosen: Filter) -> bool:
+    """Whether any term can be asked at all, on this day or another."""
+    wanted, values = chosen.condition()
+    sql = (
+        f"SELECT 1 FROM card{_JOINS} WHERE note.kind = 'term' AND card.active"
+        f" AND note.retired_at IS NULL AND NOT note.draft AND {wanted} LIMIT 1"
+    )
+    return collection.row(sql, *values) is not None
 
 
 def last_case_was_new(collection: Collection) -> bool:

@@ -15,7 +15,7 @@ from flashcards.terminal.words import instant_json
 @json_option
 @pass_app
 def command(app: App, as_json: bool) -> None:
-    """Take the last answer back. Again takes back the one before it."""
+    """Take the last answer back, or the last forget or reschedule. Once more: the one before it."""
     with opened(app) as collection:
         review = take_back(collection, moment(app, collection))
         said = sentence(collection, review)

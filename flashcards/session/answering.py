@@ -1,17 +1,21 @@
 """Offers a card and keeps the answer: joins the log of the collection and the scheduler."""
 
+from functools import partial
 from typing import NamedTuple
 
 from flashcards.app import Moment
-from flashcards.collection import cards, cases, log
+from flashcards.collection import cards, cases, log, today
 from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import Collection
 from flashcards.errors import FlashcardsError
+from flashcards.face import faces
 from flashcards.kinds import CASE, STEP_FACES, Kind, Origin, Rating, ReviewType, State, Step
-from flashcards.memory import Learned, Memory, New, Review
+from flashcards.memory import Learned, Memory, New, Review, due_day
 from flashcards.session.models import models
+from flashcards.study.leech import became_leech
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
+from flashcards.study.spread import Agenda
 
 
 class Overtaken(FlashcardsError):
@@ -28,10 +32,14 @@ class Offer(NamedTuple):
 
 
 class Keeper:
-    """Offers cards of one collection and keeps their answers."""
+    """Offers cards of one collection and keeps their answers.
 
-    def __init__(self, collection: Collection) -> None:
+    With ``suspend_leeches`` an answer that makes a leech of its card suspends it.
+    """
+
+    def __init__(self, collection: Collection, *, suspend_leeches: bool = False) -> None:
         self.collection = collection
+        self.suspend_leeches = suspend_leeches
         self._models = models(collection)
 
     def offer(self, card_id: int, now: Moment) -> Offer:
@@ -40,7 +48,8 @@ class Keeper:
             card = cards.card(self.collection, card_id)
             note = cards.note_of(self.collection, card_id)
         floor = CASE_FLOOR if card.face == CASE else 0
-        found = outcomes(card.id, card.memory, self._models[note.kind].model, now.day, floor)
+        agenda = self._agenda(card, note, now.day)
+        found = outcomes(card.id, card.memory, self._models[note.kind].model, agenda, floor)
         return Offer(card, note, now.day, found)
 
     def answer(
@@ -69,30 +78,50 @@ class Keeper:
             cases.close_case(self.collection, offer.card.id)
             for step in drill:
                 self._line_up(offer.note.id, step, review)
+            if self.suspend_leeches and became_leech(offer.note.kind, offer.card.memory, memory):
+                cards.suspend(self.collection, offer.card.id, suspended=True)
         return review, memory
 
     def undo(self, now: Moment) -> Review | None:
-        """Take the last answer back, and what it lined up; None when there is none.
+        """Take the last act back, and what it lined up; None when there is none.
 
-        The log keeps both facts.
+        An act is an answer, or a card forgotten or rescheduled by hand. The log keeps both facts.
         """
         with self.collection.write():
-            review = log.last_answer(self.collection)
+            review = log.last_act(self.collection)
             for card_id in log.undo(self.collection, review.id, now.ms) if review else ():
-                self._restore(card_id, now)
+                cards.bump(self.collection, card_id)
+                self._forgive(card_id, self.restore(card_id, now))
         return review
 
-    def _restore(self, card_id: int, now: Moment) -> None:
-        note = cards.note_of(self.collection, card_id)
+    def _forgive(self, card_id: int, before: Memory) -> None:
+        """Ask a card again whose answer made a leech of it, now that the answer is undone."""
+        card, note = cards.card(self.collection, card_id), cards.note_of(self.collection, card_id)
+        if self.suspend_leeches and became_leech(note.kind, card.memory, before):
+            cards.suspend(self.collection, card_id, suspended=False)
+
+    def restore(self, card_id: int, now: Moment) -> Memory:
+        """Make a card what its log says it is; gives what was remembered of it before.
+
+        The caller holds the transaction.
+        """
+        note, card = cards.note_of(self.collection, card_id), cards.card(self.collection, card_id)
         kind = self._models[note.kind]
         memory = replay(log.history(self.collection, card_id), kind.model)
         log.set_memory(self.collection, card_id, memory, kind.parameters)
-        face = cards.card(self.collection, card_id).face
-        cards.bump(self.collection, card_id)
-        if memory == New() and face in STEP_FACES:
-            cards.set_active(self.collection, card_id, active=False, now=now.ms)
+        if card.face in STEP_FACES and card.face in faces(note.content):
+            lined_up = memory != New()
+            cards.set_active(self.collection, card_id, active=lined_up, now=now.ms)
         elif memory == New():
             cards.line_up(self.collection, card_id)
+        else:
+            cards.leave_line(self.collection, card_id)
+        return card.memory
+
+    def _agenda(self, card: cards.StoredCard, note: cards.StoredNote, day: int) -> Agenda:
+        others = (c for c in cards.cards_of(self.collection, note.id) if c.id != card.id)
+        siblings = frozenset(due for c in others if (due := due_day(c.memory)) is not None)
+        return Agenda(day, partial(today.load, self.collection, note.kind), siblings)
 
     def _line_up(self, note: int, step: Step, cause: Review) -> None:
         """Make one step of a graded case due tomorrow."""

@@ -28,7 +28,7 @@ class Dealer:
     def queue(self, now: Moment, chosen: Filter, limits: Limits) -> Queue:
         """What is left of today."""
         with self.collection.snapshot():
-            seen = _log(self.collection, now.day)
+            seen = _log(self.collection, now.day, chosen)
             pool = self._pool(now, chosen, limits, seen)
         return build(pool, seen, limits, now.ms)
 
@@ -58,7 +58,7 @@ class Dealer:
         )
 
 
-def _log(collection: Collection, day: int) -> Log:
+def _log(collection: Collection, day: int, chosen: Filter) -> Log:
     rows = today.answered(collection, day)
     first = {row.card: row.first for row in reversed(rows)}
     faces = {row.card: row for row in rows}
@@ -71,6 +71,6 @@ def _log(collection: Collection, day: int) -> Log:
         cards=frozenset(faces),
         notes=frozenset(row.note for row in rows),
         recent=tuple((row.card, row.at) for row in rows[: -RECENT - 1 : -1]),
-        first_day=today.is_first_day(collection, day),
+        first_day=today.is_first_day(collection, day) and today.has_terms(collection, chosen),
         last_case_was_new=today.last_case_was_new(collection),
     )

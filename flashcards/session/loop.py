@@ -137,7 +137,7 @@ class Loop:
         sitting = self.sitting
         review = sitting.keeper.undo(sitting.now())
         if review is None:
-            sitting.screen.say("There is no answer to take back.")
+            sitting.screen.say("There is nothing to take back.")
             return
         sitting.screen.say(taking_back.sentence(sitting.collection, review))
         self.answered = max(0, self.answered - 1)

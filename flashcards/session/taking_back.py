@@ -11,16 +11,19 @@ from flashcards.terminal.clean import clean
 
 
 def take_back(collection: Collection, now: Moment) -> Review:
-    """Undo the newest answer given here. Raises ``BadRequest`` where there is none."""
+    """Undo what was done last here. Raises ``BadRequest`` where there is nothing."""
     review = Keeper(collection).undo(now)
     if review is None:
-        raise BadRequest("There is no answer to take back.")
+        raise BadRequest("There is nothing to take back.")
     return review
 
 
 def sentence(collection: Collection, review: Review) -> str:
     """What was undone, in words."""
-    assert review.rating is not None
     step = step_of(card(collection, review.card).face)
     named = [note_of(collection, review.card).front, *([step.value.capitalize()] if step else [])]
-    return f"Undone: {clean(', '.join(named))}, {review.rating.word}"
+    return f"Undone: {clean(', '.join(named))}, {_act(review)}"
+
+
+def _act(review: Review) -> str:
+    return review.rating.word if review.rating else review.type.value

@@ -40,6 +40,7 @@ class Log(NamedTuple):
     recent: tuple[tuple[int, int], ...] = ()
     """The latest answers, newest first: card and instant (UTC ms)."""
     first_day: bool = True
+    """Whether this is the first study day, on which cases wait for terms."""
     last_case_was_new: bool = False
 
     @property
@@ -51,11 +52,13 @@ class Log(NamedTuple):
 class Limits(NamedTuple):
     """How much of it today may hold; None is no limit.
 
-    ``cards`` and ``minutes`` are what is left of today, not what it began with.
+    ``new``, ``cases`` and ``reviews`` are of the whole day; ``cards`` and ``minutes`` are what is
+    left of it.
     """
 
     new: int = 10
     cases: int = 1
+    reviews: int | None = None
     cards: int | None = None
     minutes: float | None = None
 

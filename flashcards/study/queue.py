@@ -5,7 +5,7 @@ from itertools import chain, takewhile, zip_longest
 from typing import NamedTuple
 
 from flashcards.kinds import Kind
-from flashcards.memory import AtInstant, Learned, New, OnDay
+from flashcards.memory import AtInstant, Learned, due_day
 from flashcards.study.pool import Later, Limits, Log, Pool, Waiting
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
@@ -68,8 +68,8 @@ class Queue(NamedTuple):
 def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
     """Choose today's cards from all that could be asked."""
     learning = tuple(w for w in pool.learning if _due_ms(w) <= now + LEARN_AHEAD_MS)
-    due = _order([w for w in pool.reviews if not w.is_case], log.reviews)
-    asked = _fitting(due, _less(limits, _ripe(learning, now)))
+    due = _order(_one_a_note(pool, log), log.reviews)
+    asked = _fitting(due, _reviews_left(_less(limits, _ripe(learning, now)), log))
     backlog = len(due) - len(asked)
     rest = _less(limits, (*learning, *asked))
     new = () if backlog else _introduce(pool, log, rest)
@@ -83,6 +83,30 @@ def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
         backlog=backlog,
         log=log,
     )
+
+
+def _one_a_note(pool: Pool, log: Log) -> list[Waiting]:
+    """The due cards but cases; of the terms one a note, the longest overdue: siblings would help.
+
+    The steps of a scenario were lined up for one day on purpose.
+    """
+    met = set(log.notes) | {w.note for w in pool.learning}
+    kept: list[Waiting] = []
+    for waiting in sorted(pool.reviews, key=_due_day):
+        if waiting.kind is Kind.SCENARIO:
+            kept += [] if waiting.is_case else [waiting]
+        elif waiting.note not in met or waiting.card in log.cards:
+            met.add(waiting.note)
+            kept.append(waiting)
+    return kept
+
+
+def _reviews_left(limits: Limits, log: Log) -> Limits:
+    """The limits with no more cards than today's reviews still hold."""
+    if limits.reviews is None:
+        return limits
+    left = max(0, limits.reviews - log.reviews)
+    return limits._replace(cards=left if limits.cards is None else min(left, limits.cards))
 
 
 def _order(reviews: Sequence[Waiting], done: int) -> list[Waiting]:
@@ -118,7 +142,7 @@ def _less(limits: Limits, used: Sequence[Waiting]) -> Limits:
     cards = None if limits.cards is None else max(0, limits.cards - len(used))
     spent = sum(w.seconds for w in used) / 60
     minutes = None if limits.minutes is None else max(0.0, limits.minutes - spent)
-    return Limits(limits.new, limits.cases, cards, minutes)
+    return limits._replace(cards=cards, minutes=minutes)
 
 
 def _introduce(pool: Pool, log: Log, limits: Limits) -> tuple[Waiting, ...]:
@@ -180,8 +204,4 @@ def _due_ms(waiting: Waiting) -> int:
 
 
 def _due_day(waiting: Waiting) -> int:
-    match waiting.memory:
-        case Learned(due=OnDay(day)) | New(day=int(day)):
-            return day
-        case _:
-            return 0
+    return due_day(waiting.memory) or 0

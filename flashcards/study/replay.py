@@ -47,7 +47,7 @@ def same(one: Memory, other: Memory) -> bool:
 def _rescheduled(memory: Memory, row: Review) -> Memory:
     if isinstance(memory, New):
         return New(row.due.day if isinstance(row.due, OnDay) else None)
-    return memory._replace(due=row.due)
+    return memory._replace(state=row.state, step=0, due=row.due)
 
 
 def _answered(memory: Memory, row: Review, model: Model) -> Learned:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flashcards.kinds import Rating, ReviewType, State
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay, Review
 from flashcards.study.memory import Model, Strength
-from flashcards.study.spread import chance, fuzzed, least_after
+from flashcards.study.spread import Agenda, chance, least_after, spread
 
 CASE_FLOOR = 4
 """A case is never due again in fewer study days, or one hard case would return daily."""
@@ -42,9 +42,9 @@ class Outcome(NamedTuple):
 
 
 def outcomes(
-    card: int, memory: Memory, model: Model, day: int, floor: int = 0
+    card: int, memory: Memory, model: Model, agenda: Agenda, floor: int = 0
 ) -> dict[Rating, Outcome]:
-    """The outcome of each rating on study day ``day``.
+    """The outcome of each rating today.
 
     Hard is at least 1 day, Good at least Hard + 1, Easy at least Good + 1; with a ``floor`` (in
     days) Again is at least the floor, Hard one more, Good two, Easy three.
@@ -53,22 +53,22 @@ def outcomes(
     found: dict[Rating, Outcome] = {}
     least = 1
     for rating in Rating:
-        strength = model.answer(memory, rating, day)
-        previous = 0 if rating is Rating.AGAIN else _previous(memory)
-        interval = _interval(strength, model, previous, max(least, _floor(floor, rating)), factor)
+        strength = model.answer(memory, rating, agenda.today)
+        minimum = max(least, _floor(floor, rating))
+        if rating is not Rating.AGAIN and _previous(memory):
+            exact = model.curve.interval(strength.stability)
+            minimum = max(minimum, least_after(exact, _previous(memory)))
+        interval = _interval(strength, model, minimum, agenda, factor)
         found[rating] = Outcome(rating, _type(memory), strength.state, interval)
         if rating is not Rating.AGAIN:
             least = max(least, interval + 1)
     return found
 
 
-def _interval(strength: Strength, model: Model, previous: int, least: int, factor: float) -> int:
+def _interval(strength: Strength, model: Model, minimum: int, agenda: Agenda, factor: float) -> int:
     if strength.wait is not None:
         return -ceil(strength.wait.total_seconds())
-    exact = model.curve.interval(strength.stability)
-    if previous:
-        least = max(least, least_after(exact, previous))
-    return fuzzed(exact, least, factor=factor)
+    return spread(model.curve.interval(strength.stability), minimum, agenda, factor)
 
 
 def _floor(floor: int, rating: Rating) -> int:

@@ -1,11 +1,27 @@
-"""Whole days from exact intervals: the floors and the fuzz of Anki, with a fixed seed."""
+"""Whole days from exact intervals: the floors and the fuzz of Anki, and inside it the best day."""
 
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from math import floor
+from typing import NamedTuple
 
 from flashcards.study.curve import MAXIMUM_INTERVAL
 
+BALANCED_DAYS = 90
+"""Longer intervals are spread by chance alone, as in Anki: their days are still empty."""
+
 _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
+
+
+class Agenda(NamedTuple):
+    """What waits already, in study days: ``load`` counts the cards due from a day to a day.
+
+    ``siblings`` are the days on which other cards of the same note are due.
+    """
+
+    today: int
+    load: Callable[[int, int], Mapping[int, int]] = lambda _first, _last: {}
+    siblings: frozenset[int] = frozenset()
 
 
 def chance(card: int, reps: int) -> float:
@@ -24,12 +40,25 @@ def bounds(interval: float, minimum: int, maximum: int = MAXIMUM_INTERVAL) -> tu
     return lower, upper
 
 
-def fuzzed(
-    interval: float, minimum: int, maximum: int = MAXIMUM_INTERVAL, factor: float = 0.5
+def spread(
+    interval: float,
+    minimum: int,
+    agenda: Agenda,
+    factor: float,
+    maximum: int = MAXIMUM_INTERVAL,
 ) -> int:
-    """A whole number of days within the bounds, chosen by ``factor`` in [0, 1)."""
+    """A whole number of days within the bounds: without a sibling, on the least loaded day.
+
+    Where several days are as good, ``factor`` in [0, 1) chooses.
+    """
     lower, upper = bounds(interval, minimum, maximum)
-    return lower + floor(factor * (1 + upper - lower))
+    days = range(lower, upper + 1)
+    if lower == upper or upper > BALANCED_DAYS:
+        return _pick(days, factor)
+    alone = [day for day in days if agenda.today + day not in agenda.siblings] or days
+    load = agenda.load(agenda.today + lower, agenda.today + upper)
+    least = min(load.get(agenda.today + day, 0) for day in alone)
+    return _pick([day for day in alone if load.get(agenda.today + day, 0) == least], factor)
 
 
 def least_after(interval: float, previous: int, maximum: int = MAXIMUM_INTERVAL) -> int:
@@ -41,6 +70,10 @@ def least_after(interval: float, previous: int, maximum: int = MAXIMUM_INTERVAL)
     if _round(interval) > previous:
         return min(previous + 1, maximum)
     return previous if bounds(interval, 1, maximum)[1] >= previous else 0
+
+
+def _pick(days: Sequence[int], factor: float) -> int:
+    return days[floor(factor * len(days))]
 
 
 def _delta(interval: float) -> float:

@@ -88,7 +88,7 @@ def test_undo_hides_an_answer_and_what_it_lined_up(author: Author, card: int) ->
     assert log.history(author.collection, card) == [first]
     assert log.history(author.collection, other) == []
     assert author.collection.value("SELECT count(*) FROM review") == 3
-    assert log.last_answer(author.collection) == first
+    assert log.last_act(author.collection) == first
 
 
 def test_an_answer_is_undone_once(author: Author, card: int) -> None:
@@ -100,12 +100,12 @@ def test_an_answer_is_undone_once(author: Author, card: int) -> None:
     assert author.collection.value("SELECT at FROM undo") == NOW
 
 
-def test_the_last_answer_is_one_given_here(author: Author, card: int) -> None:
-    assert log.last_answer(author.collection) is None
+def test_the_last_act_is_one_given_here(author: Author, card: int) -> None:
+    assert log.last_act(author.collection) is None
     row = answer(author.collection, card)
     log.append(author.collection, ROW._replace(id=NOW + 1, card=card))
     log.append(author.collection, reschedule(card, NOW + 2))
-    assert log.last_answer(author.collection) == row
+    assert log.last_act(author.collection) == row
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_due_counts_what_is_left_today(ready: Run) -> None:
         (("--deck", "craft"), 2),
         (("--role", "ds"), 5),
         (("--role", "all"), 6),
-        (("--kind", "scenario"), 0),
+        (("--kind", "scenario"), 1),
     ],
 )
 def test_due_counts_within_the_choice(ready: Run, options: tuple[str, ...], new: int) -> None:
@@ -59,7 +59,7 @@ def test_next_names_the_card_and_asks_it(ready: Run) -> None:
 
 def test_next_is_null_when_nothing_is_left(ready: Run) -> None:
     nothing = {"card": None, "key": None, "kind": None, "front": None}
-    assert ready.ok("next", "--kind", "scenario", "--json").json == nothing
+    assert ready.ok("next", "--kind", "scenario", "--deck", "craft", "--json").json == nothing
 
 
 @pytest.mark.parametrize("rating", ["3", "good", "Good"])
@@ -188,7 +188,7 @@ def test_undo_takes_back_answer_after_answer(ready: Run) -> None:
     assert ready.ok("undo").lines == ["Undone: Clarifying question, Again"]
     assert ready.ok("undo", "--json").json["key"] == "craft/second-step"
     outcome = ready("undo")
-    assert (outcome.code, outcome.stderr) == (1, "There is no answer to take back.\n")
+    assert (outcome.code, outcome.stderr) == (1, "There is nothing to take back.\n")
     assert ready.ok("due", "--json").json["new"] == 6
     assert ready.ok("doctor", "--json").json == {"ok": True, "findings": []}
 

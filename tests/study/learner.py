@@ -10,6 +10,7 @@ from flashcards.study.curve import DEFAULT_WEIGHTS, DEFAULTS, Parameters
 from flashcards.study.memory import Model
 from flashcards.study.replay import apply
 from flashcards.study.schedule import outcomes
+from flashcards.study.spread import Agenda
 
 DAY_MS = 86_400_000
 START = 20_000
@@ -78,7 +79,7 @@ def live(
         day += gap
         at = START * DAY_MS + number
         if isinstance(act, Rating):
-            row = outcomes(card, memory, model, day, floor)[act].review(at, card, day, 4000)
+            row = outcomes(card, memory, model, Agenda(day), floor)[act].review(at, card, day, 4000)
         else:
             row = _without_schedule(at, card, act, day, memory)
         rows.append(row)
@@ -87,6 +88,7 @@ def live(
 
 
 def _without_schedule(at: int, card: int, kind: ReviewType, day: int, memory: Memory) -> Review:
-    state = memory.state if isinstance(memory, Learned) else State.NEW
+    is_known = isinstance(memory, Learned) and kind is not ReviewType.FORGET
     rating = Rating.GOOD if kind is ReviewType.PRACTICE else None
+    state = State.REVIEW if is_known else State.NEW
     return Review(at, card, kind, rating, day, state, interval=1)

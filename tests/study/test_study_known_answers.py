@@ -14,7 +14,7 @@ from flashcards.study.curve import DEFAULT_WEIGHTS, Parameters
 from flashcards.study.memory import Model, Strength
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import outcomes
-from flashcards.study.spread import fuzzed, least_after
+from flashcards.study.spread import Agenda, least_after, spread
 
 NOT_YET = {
     "memory_state_from_sm2": "no card comes from SM-2: import replays its reviews instead",
@@ -187,7 +187,9 @@ def test_the_interval_that_leaves_the_desired_retention(vector: Any) -> None:
 @known("anki_review_fuzz")
 def test_fuzz(vector: Any) -> None:
     for interval, minimum, maximum, *expected in vector["rows"]:
-        found = [fuzzed(interval, minimum, maximum, factor) for factor in (0.0, 0.5, 0.99)]
+        found = [
+            spread(interval, minimum, Agenda(0), factor, maximum) for factor in (0.0, 0.5, 0.99)
+        ]
         assert found == expected, (interval, minimum, maximum)
 
 
@@ -204,7 +206,7 @@ def test_learning_steps(vector: Any) -> None:
     assert [60 * step for step in minutes] == list(TWO_STEPS.learning)
 
     expected = vector["expected_seconds_after_first"]
-    first = outcomes(1, New(), two, day=0)
+    first = outcomes(1, New(), two, Agenda(0))
     assert [-first[rating].interval for rating in (Rating.AGAIN, Rating.HARD, Rating.GOOD)] == [
         expected["again"],
         expected["hard"],
@@ -212,16 +214,16 @@ def test_learning_steps(vector: Any) -> None:
     ]
     easy = two.answer(New(), Rating.EASY, 0)
     assert f"{_whole_days(two, easy)} days" == expected["easy"]
-    hard = outcomes(1, New(), one, day=0)[Rating.HARD]
+    hard = outcomes(1, New(), one, Agenda(0))[Rating.HARD]
     assert -hard.interval == vector["one_step_10m_hard_seconds"]
 
     second = apply(New(), first[Rating.GOOD].review(0, 1, 0, 0), two)
-    assert -outcomes(1, second, two, day=0)[Rating.HARD].interval == 600
+    assert -outcomes(1, second, two, Agenda(0))[Rating.HARD].interval == 600
 
     for relearning, seconds in (((600,), 900), ((600, 1200), 900), ((60, 600), 330)):
         model = Model(Parameters(relearning=relearning))
         lapsed = apply(_learned(stability=9), _row(Rating.AGAIN, 9, State.RELEARNING), model)
-        assert -outcomes(1, lapsed, model, day=9)[Rating.HARD].interval == seconds
+        assert -outcomes(1, lapsed, model, Agenda(9))[Rating.HARD].interval == seconds
 
 
 # How they are asked --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
 from flashcards.study.curve import DEFAULTS, MAXIMUM_INTERVAL
 from flashcards.study.memory import Model
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
-from flashcards.study.spread import bounds, least_after
+from flashcards.study.spread import Agenda, bounds, least_after
 
 from .learner import START, learned, memories, models
 
@@ -32,7 +32,7 @@ def intervals(found: dict[Rating, Outcome]) -> list[int]:
 
 def test_a_new_term() -> None:
     """Again comes back in ten minutes; Good and Easy graduate at once."""
-    found = outcomes(1, New(), TERMS, START)
+    found = outcomes(1, New(), TERMS, Agenda(START))
     assert intervals(found)[:3] == [-600, -900, 2]
     assert found[Rating.EASY].interval in range(*bounds(8.2956, 3))
     assert [found[rating].state for rating in Rating] == [
@@ -43,7 +43,7 @@ def test_a_new_term() -> None:
 
 def test_a_term_that_is_known() -> None:
     memory = Learned(State.REVIEW, 0, 20, 5, START, OnDay(START + 20), reps=4, lapses=0)
-    found = outcomes(1, memory, TERMS, START + 20)
+    found = outcomes(1, memory, TERMS, Agenda(START + 20))
     again, hard, good, easy = intervals(found)
     assert again == -600
     assert 20 < hard < good < easy
@@ -62,7 +62,7 @@ def test_a_term_that_is_known() -> None:
     ],
 )
 def test_the_log_says_what_an_answer_was(memory: Memory, kind: ReviewType) -> None:
-    assert outcomes(1, memory, TERMS, START)[Rating.GOOD].type is kind
+    assert outcomes(1, memory, TERMS, Agenda(START))[Rating.GOOD].type is kind
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,8 @@ def test_the_log_says_what_an_answer_was(memory: Memory, kind: ReviewType) -> No
 )
 def test_a_new_case_rests_for_four_days(rating: Rating, possible: set[int]) -> None:
     found = {
-        outcomes(card, New(), SCENARIOS, START, CASE_FLOOR)[rating].interval for card in range(99)
+        outcomes(card, New(), SCENARIOS, Agenda(START), CASE_FLOOR)[rating].interval
+        for card in range(99)
     }
     assert found <= possible
     assert min(possible) in found
@@ -83,7 +84,7 @@ def test_a_new_case_rests_for_four_days(rating: Rating, possible: set[int]) -> N
 
 def test_a_step_card_comes_back_by_days() -> None:
     """Scenarios have no learning steps: nobody goes through a case twice in one evening."""
-    found = outcomes(1, New(START), SCENARIOS, START)
+    found = outcomes(1, New(START), SCENARIOS, Agenda(START))
     assert {outcome.state for outcome in found.values()} == {State.REVIEW}
     assert intervals(found)[0] == 1
 
@@ -108,17 +109,17 @@ def test_a_preview_is_the_result(
     card: int, memory: Memory, model: Model, days: int, floor: int
 ) -> None:
     """Asked again, by another program, after other cards: the buttons keep their word."""
-    shown = outcomes(card, memory, model, START + days, floor)
-    outcomes(card + 1, memory, model, START, floor)
-    assert outcomes(card, memory, Model(model.parameters), START + days, floor) == shown
+    shown = outcomes(card, memory, model, Agenda(START + days), floor)
+    outcomes(card + 1, memory, model, Agenda(START), floor)
+    assert outcomes(card, memory, Model(model.parameters), Agenda(START + days), floor) == shown
 
 
 def test_cards_learned_together_part() -> None:
     """Each card, and each answer of a card, has a chance of its own."""
     memory = Learned(State.REVIEW, 0, 30, 5, START, OnDay(START + 30), reps=3, lapses=0)
-    of_cards = [outcomes(card, memory, TERMS, START + 30) for card in range(50)]
+    of_cards = [outcomes(card, memory, TERMS, Agenda(START + 30)) for card in range(50)]
     of_answers = [
-        outcomes(1, memory._replace(reps=reps), TERMS, START + 30) for reps in range(1, 51)
+        outcomes(1, memory._replace(reps=reps), TERMS, Agenda(START + 30)) for reps in range(1, 51)
     ]
     for found in (of_cards, of_answers):
         assert len({each[Rating.GOOD].interval for each in found}) > 5
@@ -129,7 +130,7 @@ def test_better_answers_wait_longer(
     card: int, memory: Memory, model: Model, days: int, floor: int
 ) -> None:
     """Hard is at least a day, Good a day more, Easy another; a step comes before any day."""
-    found = outcomes(card, memory, model, START + days, floor)
+    found = outcomes(card, memory, model, Agenda(START + days), floor)
     waits = [found[rating].interval for rating in PASSED]
     assert 0 not in waits
     assert waits == [wait for wait in waits if wait < 0] + [wait for wait in waits if wait > 0]
@@ -141,7 +142,7 @@ def test_better_answers_wait_longer(
 @given(cards, memories, later)
 def test_a_case_keeps_its_floor(card: int, memory: Memory, days: int) -> None:
     """However hard it was, Again is 4 days off at least, Hard 5, Good 6, Easy 7."""
-    found = outcomes(card, memory, SCENARIOS, START + days, CASE_FLOOR)
+    found = outcomes(card, memory, SCENARIOS, Agenda(START + days), CASE_FLOOR)
     for wait, least in zip(intervals(found), (4, 5, 6, 7), strict=True):
         assert wait >= least
 
@@ -150,7 +151,9 @@ def test_a_case_keeps_its_floor(card: int, memory: Memory, days: int) -> None:
 def test_the_floor_is_on_the_day_and_not_on_the_memory(
     card: int, memory: Memory, model: Model, days: int
 ) -> None:
-    free, held = (outcomes(card, memory, model, START + days, floor) for floor in (0, CASE_FLOOR))
+    free, held = (
+        outcomes(card, memory, model, Agenda(START + days), floor) for floor in (0, CASE_FLOOR)
+    )
     assert [o.state for o in free.values()] == [o.state for o in held.values()]
     for wait, kept in zip(intervals(free), intervals(held), strict=True):
         assert kept >= wait
@@ -160,7 +163,7 @@ def test_the_floor_is_on_the_day_and_not_on_the_memory(
 def test_fuzz_keeps_to_ankis_bounds(
     card: int, memory: Memory, model: Model, days: int, floor: int
 ) -> None:
-    found = outcomes(card, memory, model, START + days, floor)
+    found = outcomes(card, memory, model, Agenda(START + days), floor)
     before = 0
     for rating, outcome in found.items():
         if outcome.interval < 0:
@@ -178,7 +181,7 @@ def test_fuzz_keeps_to_ankis_bounds(
 def test_a_longer_interval_never_comes_out_shorter(
     card: int, memory: Learned, model: Model, days: int
 ) -> None:
-    found = outcomes(card, memory, model, START + days)
+    found = outcomes(card, memory, model, Agenda(START + days))
     previous = _previous(memory)
     for rating in PASSED:
         exact = model.curve.interval(model.answer(memory, rating, START + days).stability)
@@ -191,7 +194,9 @@ def test_a_longer_interval_never_comes_out_shorter(
 def test_fuzz_alone_never_shrinks_an_interval() -> None:
     """Fuzz once made 4 days of 2.7; passed again on the same day, it is not less (as in Anki)."""
     memory = Learned(State.REVIEW, 0, 2.7269483, 5, START, OnDay(START + 4), reps=1, lapses=0)
-    hard = {outcomes(card, memory, TERMS, START)[Rating.HARD].interval for card in range(99)}
+    hard = {
+        outcomes(card, memory, TERMS, Agenda(START))[Rating.HARD].interval for card in range(99)
+    }
     assert hard == {4, 5}
 
 
@@ -200,7 +205,10 @@ def test_a_lapse_may_shrink_an_interval() -> None:
     memory = Learned(State.REVIEW, 0, 9.0, 5, START, OnDay(START + 10), reps=3, lapses=0)
     exact = SCENARIOS.curve.interval(SCENARIOS.answer(memory, Rating.AGAIN, START).stability)
     assert bounds(exact, 1)[0] < 10 <= bounds(exact, 1)[1]
-    again = [outcomes(card, memory, SCENARIOS, START)[Rating.AGAIN].interval for card in range(99)]
+    again = [
+        outcomes(card, memory, SCENARIOS, Agenda(START))[Rating.AGAIN].interval
+        for card in range(99)
+    ]
     assert min(again) == bounds(exact, 1)[0]
 
 

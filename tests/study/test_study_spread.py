@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.study import spread
+from flashcards.study import spread as module
 from flashcards.study.curve import MAXIMUM_INTERVAL
-from flashcards.study.spread import bounds, chance, fuzzed, least_after
+from flashcards.study.spread import Agenda, bounds, chance, least_after, spread
 
 days = st.one_of(st.floats(0.01, 60), st.floats(0.01, 50_000))
 whole = st.one_of(st.integers(1, 60), st.integers(1, MAXIMUM_INTERVAL))
@@ -36,8 +36,8 @@ def test_chance_never_reaches_one(byte: bytes, monkeypatch: pytest.MonkeyPatch) 
         def digest(self) -> bytes:
             return byte * self.size
 
-    assert vars(spread)["blake2b"] is blake2b
-    monkeypatch.setattr(spread, "blake2b", Digest)
+    assert vars(module)["blake2b"] is blake2b
+    monkeypatch.setattr(module, "blake2b", Digest)
     assert 0 <= chance(1, 1) < 1
 
 
@@ -69,7 +69,7 @@ def test_chance_favours_nobody() -> None:
 def test_every_day_within_the_bounds_is_as_likely(interval: float, possible: list[int]) -> None:
     """Not so in py-fsrs, whose intervals of 3 days become 2 to 5 and last half a day longer."""
     draws = 30 * len(possible)
-    drawn = Counter(fuzzed(interval, 1, factor=(n + 0.5) / draws) for n in range(draws))
+    drawn = Counter(spread(interval, 1, Agenda(0), (n + 0.5) / draws) for n in range(draws))
     assert drawn == dict.fromkeys(possible, 30)
 
 
@@ -98,14 +98,20 @@ def test_there_is_always_a_choice_from_two_and_a_half_days_on(interval: float, l
 @given(days, whole, factors)
 def test_fuzz_stays_within_its_bounds(interval: float, minimum: int, factor: float) -> None:
     lower, upper = bounds(interval, minimum)
-    assert minimum <= lower <= fuzzed(interval, minimum, factor=factor) <= upper <= MAXIMUM_INTERVAL
+    assert (
+        minimum
+        <= lower
+        <= spread(interval, minimum, Agenda(0), factor)
+        <= upper
+        <= MAXIMUM_INTERVAL
+    )
 
 
 @given(days, whole, whole, st.sampled_from([0.0, 0.5, 1 - 2**-53]))
 def test_the_maximum_comes_before_the_minimum(
     interval: float, minimum: int, maximum: int, factor: float
 ) -> None:
-    found = fuzzed(interval, minimum, maximum, factor)
+    found = spread(interval, minimum, Agenda(0), factor, maximum)
     assert min(minimum, maximum) <= found <= maximum
 
 

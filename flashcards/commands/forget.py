@@ -1,0 +1,32 @@
+"""``forget``: learn a card from the beginning."""
+
+import click
+
+from flashcards.app import App, pass_app
+from flashcards.collection.naming import find_cards
+from flashcards.errors import BadRequest
+from flashcards.opening import moment, opened
+from flashcards.session.answering import Keeper
+from flashcards.session.moving import forget
+from flashcards.terminal.words import count
+
+
+@click.command(short_help="Learn a card from the beginning.")
+@click.argument("card")
+@pass_app
+def command(app: App, card: str) -> None:
+    """Make CARD new again; its answers stay in the log, and undo takes this back.
+
+    CARD is key#face for one card, or a key for all cards of a note.
+
+    \b
+    Example:
+      flashcards forget modeling/feature-map
+    """
+    with opened(app) as collection:
+        note, cards = find_cards(collection, card)
+        rows = forget(Keeper(collection), cards, moment(app, collection))
+    if not rows:
+        raise BadRequest(f"{note.key} was never answered; there is nothing to forget.")
+    verb = "is" if len(rows) == 1 else "are"
+    app.say(f"{note.key}: {count(len(rows), 'card')} {verb} new again.")
