@@ -52,9 +52,15 @@ class Answered(NamedTuple):
         return self.kind is Kind.SCENARIO
 
 
-def in_steps(collection: Collection, day: int, until: int, chosen: Filter) -> list[Askable]:
-    """The cards whose learning step is over by an instant (UTC ms)."""
-    return _askable(collection, "memory.due_at <= ?", until, day, chosen)
+def version(collection: Collection) -> int:
+    """A number that changes when another connection has written to the collection."""
+    number: int = collection.value("PRAGMA data_version")
+    return number
+
+
+def in_steps(collection: Collection, day: int, chosen: Filter) -> list[Askable]:
+    """The cards in a learning step, over or not."""
+    return _askable(collection, "memory.due_at > ?", 0, day, chosen)
 
 
 def due(collection: Collection, day: int, chosen: Filter) -> list[Askable]:
@@ -102,9 +108,12 @@ def load(collection: Collection, kind: Kind, first: int, last: int) -> dict[int,
     return {row[0]: row[1] for row in rows}
 
 
-def answered(collection: Collection, day: int) -> list[Answered]:
-    """The answers of a study day, oldest first; a card once for each of its answers."""
-    return _answers(collection, "review.study_day = ?", day)
+def answered(collection: Collection, day: int, card: int | None = None) -> list[Answered]:
+    """The answers of a study day, oldest first, of all cards or of one: each answer of its own."""
+    if card is None:
+        return _answers(collection, "review.study_day = ?", day)
+    # The plus keeps SQLite from reading the whole day for one card.
+    return _answers(collection, "+review.study_day = ? AND review.card = ?", day, card)
 
 
 def answered_since(collection: Collection, instant: int) -> list[Answered]:
@@ -112,7 +121,7 @@ def answered_since(collection: Collection, instant: int) -> list[Answered]:
     return _answers(collection, "review.id >= ?", instant)
 
 
-def _answers(collection: Collection, condition: str, bound: int) -> list[Answered]:
+def _answers(collection: Collection, condition: str, *values: int) -> list[Answered]:
     rows = collection.rows(
         "SELECT card.id AS card, card.note, note.kind, card.face, review.id AS at,"
         " review.rating, review.duration_ms, NOT EXISTS (SELECT 1 FROM review AS earlier"
@@ -122,7 +131,7 @@ def _answers(collection: Collection, condition: str, bound: int) -> list[Answere
         " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
         f" WHERE {condition} AND review.rating IS NOT NULL AND review.type <> 'practice'"
         f" AND {LIVE} ORDER BY review.id",
-        bound,
+        *values,
     )
     return [
         Answered(

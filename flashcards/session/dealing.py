@@ -1,16 +1,19 @@
 """Deals today's cards: joins the questions of the collection and the queue of the scheduler."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from flashcards.app import Moment
 from flashcards.collection import today
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.kinds import CASE, Kind
-from flashcards.memory import Learned
+from flashcards.memory import Learned, due_day
 from flashcards.plan.day import seconds
 from flashcards.session.parameters import in_force
 from flashcards.study.curve import Curve
 from flashcards.study.pool import Limits, Log, Pool, Waiting
-from flashcards.study.queue import LEARN_AHEAD_MS, Queue, build
+from flashcards.study.queue import Queue, build
 
 NEW_CASES = 20
 """How many unseen cases are looked at to find one that fits the minutes of today."""
@@ -18,35 +21,82 @@ RECENT = 4
 """How many of the latest answers decide whether a failed card may come again."""
 
 
+class _Read(NamedTuple):
+    """What was read of a day: it holds while the collection is at ``version``.
+
+    ``log`` is what the log says but for the answers of the day.
+    """
+
+    version: int
+    day: int
+    chosen: Filter
+    new: int
+    log: Log
+    answers: tuple[today.Answered, ...]
+    pool: Pool
+
+
 class Dealer:
-    """Deals the cards of one collection."""
+    """Deals the cards of one collection.
+
+    What it reads of a day is kept while the file stays as it was, but for the terms that
+    ``answered`` names: a thousand cards are not read again after each answer.
+    """
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self._curves = {kind: Curve(held.parameters) for kind, held in in_force(collection).items()}
+        self._read: _Read | None = None
 
     def queue(self, now: Moment, chosen: Filter, limits: Limits) -> Queue:
         """What is left of today."""
         with self.collection.snapshot():
-            seen = _log(self.collection, now.day, chosen)
-            pool = self._pool(now, chosen, limits, seen)
-        return build(pool, seen, limits, now.ms)
+            read = self._up_to_date(now, chosen, limits)
+        return build(read.pool, _told(read.log, read.answers), limits, now.ms)
 
     def waiting(self, card_id: int, now: Moment) -> Waiting | None:
         """One card as if it were due; None where its text makes it no more."""
         askable = today.askable(self.collection, card_id, now.day)
         return self._waiting(askable, now.day) if askable else None
 
-    def _pool(self, now: Moment, chosen: Filter, limits: Limits, seen: Log) -> Pool:
-        learning = today.in_steps(self.collection, now.day, now.ms + LEARN_AHEAD_MS, chosen)
-        due = today.due(self.collection, now.day, chosen)
+    def answered(self, card_id: int) -> None:
+        """Take in an answer to a term that was given over the same connection."""
+        if self._read is None:
+            return
+        read = self._read
+        askable = today.askable(self.collection, card_id, read.day)
+        is_failed = askable is not None and due_day(askable.memory) is None
+        back = (self._waiting(askable, read.day),) if askable and is_failed else ()
+        kept = Pool(*(tuple(w for w in part if w.card != card_id) for part in read.pool))
+        others = (answer for answer in read.answers if answer.card != card_id)
+        own = today.answered(self.collection, read.day, card_id)
+        answers = tuple(sorted((*others, *own), key=lambda answer: answer.at))
+        pool = kept._replace(learning=(*kept.learning, *back))
+        self._read = read._replace(answers=answers, pool=pool)
+
+    def changed(self) -> None:
+        """Read everything again: more than one term was changed over the same connection."""
+        self._read = None
+
+    def _up_to_date(self, now: Moment, chosen: Filter, limits: Limits) -> _Read:
+        version, read = today.version(self.collection), self._read
+        if read is None or read[:4] != (version, now.day, chosen, limits.new):
+            answers = tuple(today.answered(self.collection, now.day))
+            log = _before_today(self.collection, now.day, chosen)
+            pool = self._pool(now.day, chosen, limits, _told(log, answers))
+            self._read = read = _Read(version, now.day, chosen, limits.new, log, answers, pool)
+        return read
+
+    def _pool(self, day: int, chosen: Filter, limits: Limits, seen: Log) -> Pool:
+        learning = today.in_steps(self.collection, day, chosen)
+        due = today.due(self.collection, day, chosen)
         # Notes that are asked today anyway are passed over: fetch enough to find others.
         met = seen.notes | {askable.note for askable in (*learning, *due)}
         wanted = max(0, limits.new - seen.new_terms)
-        new = today.new_terms(self.collection, now.day, wanted + len(met), chosen) if wanted else []
-        new += today.new_cases(self.collection, now.day, NEW_CASES, chosen)
+        new = today.new_terms(self.collection, day, wanted + len(met), chosen) if wanted else []
+        new += today.new_cases(self.collection, day, NEW_CASES, chosen)
         parts = (learning, due, new)
-        return Pool(*(tuple(self._waiting(a, now.day) for a in part) for part in parts))
+        return Pool(*(tuple(self._waiting(a, day) for a in part) for part in parts))
 
     def _waiting(self, askable: today.Askable, day: int) -> Waiting:
         memory = askable.memory
@@ -58,19 +108,26 @@ class Dealer:
         )
 
 
-def _log(collection: Collection, day: int, chosen: Filter) -> Log:
-    rows = today.answered(collection, day)
+def _before_today(collection: Collection, day: int, chosen: Filter) -> Log:
+    """What the log says, but for the answers of a day."""
+    return Log(
+        cases=today.cases_put_off(collection, day),
+        first_day=today.is_first_day(collection, day) and today.has_terms(collection, chosen),
+        last_case_was_new=today.last_case_was_new(collection),
+    )
+
+
+def _told(log: Log, rows: Sequence[today.Answered]) -> Log:
+    """The log of a day with its answers."""
     first = {row.card: row.first for row in reversed(rows)}
     faces = {row.card: row for row in rows}
     whole = {card for card, row in faces.items() if row.face == CASE}
     new = {card for card, is_new in first.items() if is_new and faces[card].kind is Kind.TERM}
-    return Log(
+    return log._replace(
         reviews=len(faces) - len(whole) - len(new),
         new_terms=len(new),
-        cases=len(whole) + today.cases_put_off(collection, day),
+        cases=len(whole) + log.cases,
         cards=frozenset(faces),
         notes=frozenset(row.note for row in rows),
         recent=tuple((row.card, row.at) for row in rows[: -RECENT - 1 : -1]),
-        first_day=today.is_first_day(collection, day) and today.has_terms(collection, chosen),
-        last_case_was_new=today.last_case_was_new(collection),
     )

@@ -86,13 +86,13 @@ def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
 
 
 def _one_a_note(pool: Pool, log: Log) -> list[Waiting]:
-    """The due cards but cases; of the terms one a note, the longest overdue: siblings would help.
+    """The due cards but cases, the longest overdue first; of the terms one a note.
 
-    The steps of a scenario were lined up for one day on purpose.
+    Siblings would give each other away. The steps of a scenario were lined up on purpose.
     """
     met = set(log.notes) | {w.note for w in pool.learning}
     kept: list[Waiting] = []
-    for waiting in sorted(pool.reviews, key=_due_day):
+    for waiting in sorted(pool.reviews, key=lambda w: (_due_day(w), w.card)):
         if waiting.kind is Kind.SCENARIO:
             kept += [] if waiting.is_case else [waiting]
         elif waiting.note not in met or waiting.card in log.cards:
@@ -109,14 +109,13 @@ def _reviews_left(limits: Limits, log: Log) -> Limits:
     return limits._replace(cards=left if limits.cards is None else min(left, limits.cards))
 
 
-def _order(reviews: Sequence[Waiting], done: int) -> list[Waiting]:
+def _order(by_age: Sequence[Waiting], done: int) -> list[Waiting]:
     """By descending retrievability, but every fifth is the longest overdue."""
-    by_recall = sorted(reviews, key=lambda w: (-w.retrievability, w.card))
-    by_age = sorted(reviews, key=lambda w: (_due_day(w), w.card))
+    by_recall = sorted(by_age, key=lambda w: (-w.retrievability, w.card))
     taken: set[int] = set()
     ordered: list[Waiting] = []
     heads = (iter(by_recall), iter(by_age))
-    for place in range(done, done + len(reviews)):
+    for place in range(done, done + len(by_age)):
         source = heads[(place + 1) % OLDEST_EVERY == 0]
         chosen = next(w for w in source if w.card not in taken)
         taken.add(chosen.card)
@@ -126,6 +125,8 @@ def _order(reviews: Sequence[Waiting], done: int) -> list[Waiting]:
 
 def _fitting(waiting: Iterable[Waiting], limits: Limits) -> tuple[Waiting, ...]:
     """As many of the first cards as the limits hold."""
+    if limits.cards is None and limits.minutes is None:
+        return tuple(waiting)
     spent = 0
 
     def fits(pair: tuple[int, Waiting]) -> bool:
@@ -140,8 +141,9 @@ def _fitting(waiting: Iterable[Waiting], limits: Limits) -> tuple[Waiting, ...]:
 def _less(limits: Limits, used: Sequence[Waiting]) -> Limits:
     """The limits after some cards have been given their place."""
     cards = None if limits.cards is None else max(0, limits.cards - len(used))
-    spent = sum(w.seconds for w in used) / 60
-    minutes = None if limits.minutes is None else max(0.0, limits.minutes - spent)
+    minutes = limits.minutes
+    if minutes is not None:
+        minutes = max(0.0, minutes - sum(w.seconds for w in used) / 60)
     return limits._replace(cards=cards, minutes=minutes)
 
 
