@@ -1,110 +1,27 @@
-"""The command line: global options, commands loaded when called, exit codes, and the clock."""
+"""The command line: global options, exit codes, and the clock."""
 
-import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from importlib import import_module
-from typing import Any, NoReturn
+from io import StringIO
+from typing import NoReturn
 
 import click
 
 from flashcards import __version__
-from flashcards.app import App
-from flashcards.errors import BadText, CannotWrite, FlashcardsError
-from flashcards.terminal.clean import clean
+from flashcards.app import App, started_as
+from flashcards.errors import BadText, FlashcardsError
+from flashcards.group import LazyGroup
+from flashcards.terminal import streams
+from flashcards.terminal.clean import clean, clean_line
 from flashcards.terminal.style import detect
 
 INTERRUPTED = 130
-READER_GONE = 141
-"""What a shell reports for a writer whose reader went away: 128 and the number of SIGPIPE."""
 
-SECTIONS: Mapping[str, Mapping[str, str]] = {
-    "Daily": {
-        "status": "What is for today, and what to type next.",
-        "review": "Answer today's cards.",
-        "undo": "Take the last answer back.",
-    },
-    "Cards": {
-        "show": "Show a note, its cards and their history.",
-        "bury": "Do not ask a card again today.",
-        "suspend": "Do not ask a card until it is unsuspended.",
-        "unsuspend": "Ask a suspended card again.",
-    },
-    "Text": {
-        "check": "Find faults in decks; nothing is changed.",
-        "compile": "Turn study text into cards; reviews are kept.",
-        "decks": "List the decks, and add or remove them.",
-        "roles": "What each role learns.",
-    },
-    "Elsewhere": {
-        "export": "Write cards for Anki (.apkg).",
-    },
-    "For programs": {
-        "due": "Count what is left today.",
-        "next": "The card to ask now.",
-        "answer": "Answer one card.",
-    },
-    "Care": {
-        "doctor": "Examine the collection.",
-    },
-}
-"""The commands and their short helps, so that --help loads none of them."""
-
-
-@contextmanager
-def _reader_may_leave() -> Iterator[None]:
-    """Give a closed pipe an exit code of its own; click would end with 1, as for a fault."""
-    try:
-        yield
-    except BrokenPipeError as error:
-        raise click.exceptions.Exit(READER_GONE) from error
-
-
-class LazyGroup(click.Group):
-    """A group whose commands are modules, imported only when they are called."""
-
-    def make_context(self, *args: Any, **more: Any) -> click.Context:
-        """Read the command line; a help may be printed meanwhile."""
-        with _reader_may_leave():
-            return super().make_context(*args, **more)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Carry out the command."""
-        with _reader_may_leave():
-            return super().invoke(ctx)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order of the sections."""
-        return [name for section in SECTIONS.values() for name in section]
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Load one command."""
-        if name not in self.list_commands(ctx):
-            return None
-        module = import_module(f"flashcards.commands.{name}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the sections of the help without loading a command."""
-        for title, commands in SECTIONS.items():
-            with formatter.section(title):
-                formatter.write_dl(list(commands.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; ``help NAME`` is its --help."""
-        if args[0] == "help":
-            args = [*args[1:], "--help"]
-            if len(args) == 1:
-                click.echo(ctx.get_help())
-                ctx.exit()
-        return super().resolve_command(ctx, args)
+_YEARS = range(1971, 9001)
+"""The years --now may name: a century of intervals fits before the end of the calendar."""
 
 
 @click.group(
@@ -114,7 +31,8 @@ class LazyGroup(click.Group):
 )
 @click.option(
     "--collection",
-    type=click.Path(dir_okay=False),
+    type=click.Path(dir_okay=False, readable=False),
+    callback=lambda *given: _named(given[-1]),
     envvar="FLASHCARDS_COLLECTION",
     help="The collection to use.  [env: FLASHCARDS_COLLECTION]",
 )
@@ -122,6 +40,7 @@ class LazyGroup(click.Group):
 @click.option("--plain", is_flag=True, help="Plain sentences: for screen readers and pipes.")
 @click.option("--no-color", is_flag=True, help="No colours (also: NO_COLOR).")
 @click.option("-q", "--quiet", is_flag=True, help="Only say what was asked for.")
+@click.option("-y", "--yes", is_flag=True, help="Answer every question with yes.")
 @click.version_option(__version__, prog_name="flashcards")
 @click.pass_context
 def cli(
@@ -131,8 +50,17 @@ def cli(
     plain: bool,
     no_color: bool,
     quiet: bool,
+    yes: bool,
 ) -> None:
     """Spaced repetition for people preparing for AI case-study interviews."""
+    # Only here: --help needs no preferences, and no pathlib to find them.
+    from flashcards.config.reading import read_preferences  # noqa: PLC0415 - see above
+
+    held = read_preferences()
+    if ctx.invoked_subcommand != "config":  # which mends what is wrong
+        held.require_sound()
+    plain = plain or held.preferences.plain
+    no_color = no_color or held.preferences.colour == "never"
     look = detect(sys.stdout, os.environ, plain=plain, no_color=no_color)
     ctx.color = look.colour
     ctx.obj = App(
@@ -141,11 +69,22 @@ def cli(
         ticking=_running(now) if now else _clock,
         look=look,
         quiet=quiet,
+        yes=yes,
+        preferences=held.preferences,
     )
+    for problem in held.advice:
+        ctx.obj.say(clean_line(str(problem)))
     if ctx.invoked_subcommand is None:
         status = cli.get_command(ctx, "status")
         assert status is not None
         ctx.invoke(status)
+
+
+def _named(collection: str | None) -> str | None:
+    """A path that may lead to a collection; an empty one is not the usual place."""
+    if collection == "":
+        raise click.BadParameter("An empty path leads nowhere; leave the option out.")
+    return collection
 
 
 def _clock() -> datetime:
@@ -160,6 +99,10 @@ def _frozen(now: str) -> Callable[[], datetime]:
         raise click.BadParameter(
             f"'{now}' is not a time such as 2026-11-21T09:00.", param_hint="--now"
         ) from error
+    if start.year not in _YEARS:
+        raise click.BadParameter(
+            f"'{now}' is not in a year from {_YEARS[0]} to {_YEARS[-1]}.", param_hint="--now"
+        )
     return lambda: start
 
 
@@ -171,38 +114,40 @@ def _running(now: str) -> Callable[[], datetime]:
 
 def main() -> NoReturn:
     """Run the program; every fault that is not ours ends in one sentence and its exit code."""
+    streams.settle()
     try:
-        code = cli.main(standalone_mode=False)
+        code = _outcome()
         sys.stdout.flush()
-    except FlashcardsError as error:
-        _complain(error)
-        sys.exit(error.exit_code)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(INTERRUPTED)
     except OSError as error:
-        sys.exit(_output_failed(error))
-    sys.exit(code if isinstance(code, int) else 0)
+        code = streams.failed(error)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
 
 
-def _complain(error: FlashcardsError) -> None:
-    if isinstance(error, BadText):
-        for problem in error.problems:
-            click.echo(clean(str(problem)), err=True)
-    click.echo(clean(str(error)), err=True)
+def _outcome() -> int:
+    try:
+        code = cli.main(prog_name=started_as(), standalone_mode=False)
+    except FlashcardsError as error:
+        return _complain(error)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _misused(error)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
 
 
-def _output_failed(error: OSError) -> int:
-    """A reader that went away ends us quietly; a full disk is said."""
-    # Python would try to flush once more at exit, and complain.
-    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - left open to the end
-    if error.errno == errno.EPIPE:
-        return READER_GONE
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        click.echo("The disk is full; the output could not be written.", err=True)
-        return CannotWrite.exit_code
-    raise error
+def _complain(error: FlashcardsError) -> int:
+    problems = error.problems if isinstance(error, BadText) else ()
+    for sentence in (*problems, error):
+        streams.say(f"{clean_line(str(sentence))}\n")
+    return error.exit_code
+
+
+def _misused(error: click.ClickException) -> int:
+    said = StringIO()
+    error.show(said)
+    streams.say(clean(said.getvalue()))  # it repeats what was typed
+    return error.exit_code

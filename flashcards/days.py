@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 EPOCH = date(1970, 1, 1)
+MINUTE_MS = 60_000
+"""The milliseconds of a minute."""
 ROLLOVER_HOUR = 4
 """The local hour at which a study day begins, as in Anki."""
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+from flashcards.counting import count
+
 
 class Severity(StrEnum):
     """A fault stops a compile; advice does not."""
@@ -44,7 +46,7 @@ class BadText(FlashcardsError):
         faults = [p for p in problems if p.severity is Severity.FAULT]
         files = len({p.path for p in faults})
         super().__init__(
-            f"{_count(len(faults), 'problem')} in {_count(files, 'file')}. Nothing was changed."
+            f"{count(len(faults), 'problem')} in {count(files, 'file')}. Nothing was changed."
         )
         self.problems = problems
 
@@ -83,7 +85,3 @@ class NeedsTerminal(FlashcardsError):
     """The command talks to a person, and there is no terminal."""
 
     exit_code = 15
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

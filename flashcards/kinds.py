@@ -19,6 +19,11 @@ class Step(StrEnum):
     EXECUTE = "execute"
     RECAP = "recap"
 
+    @property
+    def word(self) -> str:
+        """The step as the user reads it."""
+        return self.value.capitalize()
+
 
 STEPS = tuple(Step)
 

@@ -1,6 +1,7 @@
 """From what a command is given to an open collection, and the moment it lives in."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from flashcards.app import App, Moment
@@ -10,9 +11,9 @@ from flashcards.collection.connection import (
     imagined_collection,
     open_collection,
 )
-from flashcards.collection.settings import setting
+from flashcards.collection.settings import rollover_hour
 from flashcards.days import ROLLOVER_HOUR, milliseconds, starts_at, study_day
-from flashcards.errors import NoCollection
+from flashcards.errors import Damaged, FlashcardsError, NoCollection
 from flashcards.folders import data_folder
 
 
@@ -22,8 +23,13 @@ def place_of_collection(app: App) -> Path:
 
 
 def opened(app: App) -> Collection:
-    """Open the collection. Raises ``NoCollection`` where there is none."""
-    return open_collection(place_of_collection(app))
+    """Open the collection; the first write of a study day is preceded by a backup.
+
+    Raises ``NoCollection`` where there is none.
+    """
+    collection = open_collection(place_of_collection(app))
+    collection.before_writing = partial(_back_up_today, app, collection)
+    return collection
 
 
 def opened_or_made(app: App) -> Collection:
@@ -44,9 +50,21 @@ def opened_or_imagined(app: App) -> Collection:
 
 def moment(app: App, collection: Collection) -> Moment:
     """What time it is for this collection, whose days turn over at its own hour."""
-    hour = int(setting(collection, "rollover_hour") or ROLLOVER_HOUR)
     local = app.clock()
-    return Moment(milliseconds(local), study_day(local, hour), local)
+    return Moment(milliseconds(local), study_day(local, rollover_hour(collection)), local)
+
+
+def _back_up_today(app: App, collection: Collection) -> None:
+    # Only here: a start that only reads, and all but one of a day that write, need no backup.
+    from flashcards.collection.daily import back_up_today  # noqa: PLC0415 - see above
+
+    try:
+        back_up_today(collection, moment(app, collection).day)
+    except Damaged:
+        raise
+    except FlashcardsError as error:
+        # A backup that fails must not stand between a learner and today's cards.
+        app.say(str(error))
 
 
 def _made(app: App) -> Collection:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flashcards.anki.html import line_html, text_html
 from flashcards.asper import INSTRUCTIONS, thresholds
 from flashcards.card import Part, Point, Scenario
+from flashcards.counting import count
 from flashcards.kinds import Step
 
 
@@ -15,7 +16,7 @@ def steps_html(scenario: Scenario) -> str:
 
 def case_html(scenario: Scenario) -> str:
     """Every step's checklist, with what the interviewer answers, and the grading."""
-    parts = (f"<h3>{_name(part.step)}</h3>\n{_part_html(part)}" for part in scenario.parts)
+    parts = (f"<h3>{part.step.word}</h3>\n{_part_html(part)}" for part in scenario.parts)
     easy = f"in {scenario.minutes} minutes" + (", without the hint" if scenario.hint else "")
     return "\n".join([*parts, _grading_html(scenario.points, easy)])
 
@@ -25,12 +26,8 @@ def step_html(part: Part) -> str:
     return f"{_part_html(part)}\n{_grading_html(part.points, 'fluently')}"
 
 
-def _name(step: Step) -> str:
-    return step.value.capitalize()
-
-
 def _step_line(step: Step) -> str:
-    return f"<strong>{_name(step)}.</strong> {INSTRUCTIONS[step]}"
+    return f"<strong>{step.word}.</strong> {INSTRUCTIONS[step]}"
 
 
 def _list(start: str, items: Iterator[str], end: str) -> str:
@@ -59,27 +56,23 @@ def _grading_html(points: tuple[Point, ...], easy: str) -> str:
     if not points:
         return ""
     musts = " musts" if _any_must(points) else ""
-    score = f'<p class="score{musts}">{_count(len(points))}.</p>'
+    score = f'<p class="score{musts}">{count(len(points), "point")}.</p>'
     rows = (f"<dt>{word}</dt><dd>{rule}</dd>" for word, rule in _ratings(points, easy))
     return "\n".join([score, '<dl class="grading">', *rows, "</dl>"])
 
 
 def _ratings(points: tuple[Point, ...], easy: str) -> Iterator[tuple[str, str]]:
     """What makes each rating, in the order of Anki's buttons."""
-    count = len(points)
-    hard, good = thresholds(count)
+    number = len(points)
+    hard, good = thresholds(number)
     missed = ", or a must missed" if _any_must(points) else ""
-    everything = f"all {count}" if count > 1 else "the point said"
+    everything = f"all {number}" if number > 1 else "the point said"
     yield "Again", (f"fewer than {hard}" if hard > 1 else "none") + missed
     if hard < good:
         yield "Hard", f"{hard}" if hard == good - 1 else f"{hard} to {good - 1}"
-    yield "Good", everything if good == count else f"{good} or more"
+    yield "Good", everything if good == number else f"{good} or more"
     yield "Easy", f"{everything}, {easy}"
 
 
 def _any_must(points: tuple[Point, ...]) -> bool:
     return any(point.must for point in points)
-
-
-def _count(points: int) -> str:
-    return f"{points} point{'' if points == 1 else 's'}"

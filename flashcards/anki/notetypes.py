@@ -60,7 +60,7 @@ def slot_answer(ord_: int) -> str:
 
 def step_field(step: Step) -> str:
     """The field for the checklist of a step card."""
-    return step.value.capitalize()
+    return step.word
 
 
 def _fields(first_id: int, *names: str) -> tuple[Field, ...]:

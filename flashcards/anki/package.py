@@ -14,10 +14,10 @@ import genanki
 
 from flashcards.anki import looks
 from flashcards.anki.fields import field_values, modified_at, note_type
-from flashcards.anki.file import replace_file
 from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import NOTE_TYPES, RENDERING_CHANGED_AT, NoteType
 from flashcards.anki.tags import tags
+from flashcards.files import replace_file
 
 ROLLOVER_HOUR = 4
 """When Anki's day begins: its own default, written down so that a package never depends on it."""

@@ -49,7 +49,8 @@ _NOTE = (
 )
 
 _NAMED = (
-    "note.key = ?1 OR note.front = ?1",
+    """note.id IN (SELECT id FROM note WHERE key = ?1 AND retired_at IS NULL
+       UNION SELECT id FROM note WHERE front = ?1 AND retired_at IS NULL)""",
     """lower(?1) IN (lower(note.key), lower(note.front))
        OR lower(substr(note.key, instr(note.key, '/') + 1)) = lower(?1)""",
     """instr(lower(note.key), lower(?1)) = 1 OR instr(lower(note.front), lower(?1)) = 1
@@ -150,10 +151,22 @@ def bury(collection: Collection, card_id: int, day: int) -> None:
     collection.run(sql, day, card_id)
 
 
-def suspend(collection: Collection, card_id: int, *, suspended: bool) -> None:
-    """Do not ask a card until it is unsuspended."""
-    sql = "UPDATE card SET suspended = ?, revision = revision + 1 WHERE id = ?"
-    collection.run(sql, suspended, card_id)
+def suspend(
+    collection: Collection, card_id: int, *, suspended: bool, by: int | None = None
+) -> None:
+    """Do not ask a card until it is unsuspended; ``by`` is the answer that made a leech of it."""
+    collection.run(
+        "UPDATE card SET suspended = ?, suspended_by = ?, revision = revision + 1 WHERE id = ?",
+        *(suspended, by, card_id),
+    )
+
+
+def forgive(collection: Collection, card_id: int, review: int) -> None:
+    """Ask a card again that an answer suspended: the answer is undone."""
+    collection.run(
+        "UPDATE card SET suspended = 0, suspended_by = NULL WHERE id = ? AND suspended_by = ?",
+        *(card_id, review),
+    )
 
 
 def _listed(rows: list[sqlite3.Row]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flashcards.card import Content, decode_content
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
+from flashcards.collection.log import LIVE
 from flashcards.kinds import Kind
 
 
@@ -86,6 +87,17 @@ def record_export(
         " (SELECT max(id) FROM review), ?, ?)",
         *(now, len(notes), json.dumps(options)),
     )
+
+
+def due_on_phone(collection: Collection) -> int:
+    """How many exported cards were answered here since the last export: Anki cannot know of it."""
+    number: int = collection.value(
+        "SELECT count(DISTINCT review.card) FROM review JOIN card ON card.id = review.card"
+        " JOIN note ON note.id = card.note WHERE note.exported_at IS NOT NULL"
+        " AND review.id > (SELECT coalesce(last_review, 0) FROM export ORDER BY id DESC LIMIT 1)"
+        f" AND rating IS NOT NULL AND origin = 'terminal' AND type <> 'practice' AND {LIVE}"
+    )
+    return number
 
 
 def _cards(collection: Collection, note: int, position: int) -> tuple[OutgoingCard, ...]:

@@ -10,16 +10,29 @@ from flashcards.memory import AtInstant, Due, Learned, Memory, New, OnDay, Revie
 LIVE = "NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = review.id)"
 """The condition that leaves out what was undone."""
 
+TOLD = (
+    "review.type <> 'practice' AND NOT (review.origin = 'computed' AND EXISTS ("
+    "SELECT 1 FROM review AS answer WHERE answer.id = review.cause AND answer.card = review.card))"
+)
+"""The condition for what shapes a card's schedule everywhere: no practice, no adjustment."""
+
+IN_ORDER = (
+    "coalesce(review.imported, review.id), review.type, review.rating, review.study_day,"
+    " review.state, review.interval, review.duration_ms, review.origin, review.follows"
+)
+"""The order in which rows of a card are replayed; the same wherever they are held."""
+
 _COLUMNS = (
-    "review.id, review.card, review.type, review.rating, review.study_day, review.state,"
-    " review.interval, review.duration_ms, review.origin, review.cause"
+    "coalesce(review.imported, review.id) AS id, review.card, review.type, review.rating,"
+    " review.study_day, review.state, review.interval, review.duration_ms, review.origin,"
+    " review.cause"
 )
 
 
 def history(collection: Collection, card: int) -> list[Review]:
     """The live rows of a card's log, in their order."""
     rows = collection.rows(
-        f"SELECT {_COLUMNS} FROM review WHERE card = ? AND {LIVE} ORDER BY id",
+        f"SELECT {_COLUMNS} FROM review WHERE card = ? AND {LIVE} ORDER BY {IN_ORDER}",
         card,
     )
     return [_review(row) for row in rows]
@@ -34,7 +47,8 @@ def histories(collection: Collection) -> Iterator[tuple[int, list[Review]]]:
 
 def free_instant(collection: Collection, wanted: int, card: int) -> int:
     """An id for a new row: the instant, or the next free one after the card's last row."""
-    last = collection.value("SELECT max(id) FROM review WHERE card = ?", card)
+    # What was undone may have been stamped by a wrong clock, far in the future.
+    last = collection.value(f"SELECT max(id) FROM review WHERE card = ? AND {LIVE}", card)
     instant = wanted if last is None else max(wanted, int(last) + 1)
     while collection.row("SELECT 1 FROM review WHERE id = ?", instant):
         instant += 1
@@ -45,8 +59,9 @@ def append(collection: Collection, review: Review) -> None:
     """Add a row to the log. Nothing ever changes or deletes one."""
     collection.run(
         "INSERT INTO review (id, card, type, rating, study_day, state, interval, duration_ms,"
-        " origin, cause, written) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " (SELECT coalesce(max(written), 0) + 1 FROM review))",
+        " origin, cause, written, follows) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " (SELECT coalesce(max(written), 0) + 1 FROM review),"
+        f" (SELECT count(*) FROM review WHERE card = ?2 AND {TOLD} AND {LIVE}))",
         *(review.id, review.card, review.type.value, review.rating, review.study_day),
         *(review.state.value, review.interval, review.duration_ms, review.origin.value),
         review.cause,
@@ -74,7 +89,7 @@ def last_act(collection: Collection) -> Review | None:
     """
     row = collection.row(
         f"SELECT {_COLUMNS} FROM review WHERE cause IS NULL AND origin = 'terminal'"
-        f" AND {LIVE} ORDER BY written DESC LIMIT 1"
+        f" AND imported IS NULL AND {LIVE} ORDER BY written DESC LIMIT 1"
     )
     return _review(row) if row else None
 
@@ -99,7 +114,8 @@ def set_memory(
         return
     collection.run(
         "INSERT INTO memory (card, last_review, parameters, state, step, stability, difficulty,"
-        " last_day, due_day, due_at, reps, lapses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " last_day, due_day, due_at, reps, lapses, card_face)"
+        " SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, face FROM card WHERE id = ?1",
         *(card, last["id"], parameters, *_values(memory, last["study_day"])),
     )
 

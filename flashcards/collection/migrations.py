@@ -16,6 +16,12 @@ def m001_first_schema(db: Database) -> None:
     _execute_all(db, "001.sql")
 
 
+@MIGRATIONS()
+def m002_journals_and_scale(db: Database) -> None:
+    """Rows from other collections, and indexes for a collection of a million cards."""
+    _execute_all(db, "002.sql")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date. The caller holds the transaction and sets the version."""
     MIGRATIONS.apply(Database(connection, execute_plugins=False))

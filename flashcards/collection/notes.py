@@ -34,6 +34,17 @@ def known_notes(collection: Collection) -> Iterator[Known]:
         )
 
 
+def live_keys(collection: Collection) -> dict[str, list[str]]:
+    """The keys of the notes that are in the text, by the root they come from."""
+    found: dict[str, list[str]] = {}
+    for row in collection.rows(
+        "SELECT root.path, note.key FROM note JOIN deck ON deck.id = note.deck"
+        " JOIN root ON root.id = deck.root WHERE note.retired_at IS NULL"
+    ):
+        found.setdefault(row["path"], []).append(row["key"])
+    return found
+
+
 def store(
     collection: Collection, changes: Iterable[Change], positions: Mapping[str, int], now: int
 ) -> None:

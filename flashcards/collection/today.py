@@ -7,14 +7,16 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.log import LIVE, to_memory
-from flashcards.kinds import CASE, Kind, Rating
+from flashcards.kinds import CASE, STEP_FACES, Kind, Rating
 from flashcards.memory import Memory, New
 
+SCENARIO_FACES = (CASE, *STEP_FACES)
+"""The faces of a scenario's cards; no term has one of them."""
 _ASKED = (
     "card.active AND NOT card.suspended AND card.buried_day IS NOT ?"
     " AND note.retired_at IS NULL AND NOT note.draft"
 )
-_COLUMNS = "card.id AS card, card.note, note.kind, card.face, note.minutes"
+_COLUMNS = "card.id AS card, card.note, note.kind, card.face, note.minutes, card.revision"
 _JOINS = " JOIN note ON note.id = card.note JOIN deck ON deck.id = note.deck"
 
 
@@ -26,6 +28,7 @@ class Askable(NamedTuple):
     kind: Kind
     face: str
     minutes: int
+    revision: int
     memory: Memory
 
 
@@ -68,6 +71,11 @@ def due(collection: Collection, day: int, chosen: Filter) -> list[Askable]:
     return _askable(collection, "memory.due_day <= ?", day, day, chosen)
 
 
+def learned(collection: Collection, day: int, chosen: Filter) -> list[Askable]:
+    """The cards that were answered before, due or not."""
+    return _askable(collection, "memory.reps > ?", 0, day, chosen)
+
+
 def new_terms(collection: Collection, day: int, count: int, chosen: Filter) -> list[Askable]:
     """The first cards in the line of new ones, enough for ``count`` notes."""
     return _new(collection, "note.kind = 'term'", day, count * CARDS_A_NOTE, chosen)
@@ -100,10 +108,9 @@ def cases_put_off(collection: Collection, day: int) -> int:
 def load(collection: Collection, kind: Kind, first: int, last: int) -> dict[int, int]:
     """How many cards of a kind are due on each study day from the first to the last."""
     rows = collection.rows(
-        "SELECT memory.due_day, count(*) FROM memory JOIN card ON card.id = memory.card"
-        " JOIN note ON note.id = card.note"
-        " WHERE memory.due_day BETWEEN ? AND ? AND note.kind = ? GROUP BY memory.due_day",
-        *(first, last, kind.value),
+        "SELECT due_day, count(*) FROM memory WHERE due_day BETWEEN ? AND ?"
+        f" AND (card_face IN {SCENARIO_FACES}) = ? GROUP BY due_day",
+        *(first, last, kind is Kind.SCENARIO),
     )
     return {row[0]: row[1] for row in rows}
 
@@ -121,7 +128,19 @@ def answered_since(collection: Collection, instant: int) -> list[Answered]:
     return _answers(collection, "review.id >= ?", instant)
 
 
-def _answers(collection: Collection, condition: str, *values: int) -> list[Answered]:
+def practised(collection: Collection, day: int) -> list[Answered]:
+    """The answers of a study day that were practice, oldest first."""
+    return _answers(collection, "review.study_day = ?", day, practice=True)
+
+
+def practised_since(collection: Collection, instant: int) -> list[Answered]:
+    """The answers that were practice, from an instant (UTC ms) on, oldest first."""
+    return _answers(collection, "review.id >= ?", instant, practice=True)
+
+
+def _answers(
+    collection: Collection, condition: str, *values: int, practice: bool = False
+) -> list[Answered]:
     rows = collection.rows(
         "SELECT card.id AS card, card.note, note.kind, card.face, review.id AS at,"
         " review.rating, review.duration_ms, NOT EXISTS (SELECT 1 FROM review AS earlier"
@@ -129,9 +148,9 @@ def _answers(collection: Collection, condition: str, *values: int) -> list[Answe
         "  AND earlier.rating IS NOT NULL AND earlier.type <> 'practice'"
         "  AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = earlier.id)) AS first"
         " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
-        f" WHERE {condition} AND review.rating IS NOT NULL AND review.type <> 'practice'"
+        f" WHERE {condition} AND review.rating IS NOT NULL AND (review.type = 'practice') = ?"
         f" AND {LIVE} ORDER BY review.id",
-        *values,
+        *(*values, practice),
     )
     return [
         Answered(
@@ -146,8 +165,18 @@ def _answers(collection: Collection, condition: str, *values: int) -> list[Answe
 
 def is_first_day(collection: Collection, day: int) -> bool:
     """Whether nothing was answered before this study day."""
-    sql = f"SELECT 1 FROM review WHERE study_day < ? AND rating IS NOT NULL AND {LIVE} LIMIT 1"
+    sql = (
+        "SELECT 1 FROM review WHERE study_day < ? AND rating IS NOT NULL AND type <> 'practice'"
+        f" AND {LIVE} LIMIT 1"
+    )
     return collection.row(sql, day) is None
+
+
+def last_day_before(collection: Collection, day: int) -> int | None:
+    """The last study day before this one on which anything was answered."""
+    sql = f"SELECT max(study_day) FROM review WHERE study_day < ? AND rating IS NOT NULL AND {LIVE}"
+    last: int | None = collection.value(sql, day)
+    return last
 
 
 def has_terms(collection: Collection, chosen: Filter) -> bool:
@@ -163,8 +192,7 @@ def has_terms(collection: Collection, chosen: Filter) -> bool:
 def last_case_was_new(collection: Collection) -> bool:
     """Whether the case answered last had never been answered before."""
     sql = (
-        "SELECT memory.reps FROM card JOIN memory ON memory.card = card.id"
-        " WHERE card.face = 'case' ORDER BY memory.last_review DESC LIMIT 1"
+        "SELECT reps FROM memory WHERE card_face = 'case' ORDER BY last_review DESC LIMIT 1"
     )
     return bool(collection.value(sql) == 1)
 
@@ -201,4 +229,5 @@ def _new(
 
 def _row(row: sqlite3.Row, memory: Memory) -> Askable:
     kind = Kind(row["kind"])
-    return Askable(row["card"], row["note"], kind, row["face"], row["minutes"], memory)
+    of_card = (row["card"], row["note"], kind, row["face"], row["minutes"], row["revision"])
+    return Askable(*of_card, memory)

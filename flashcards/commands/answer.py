@@ -15,9 +15,11 @@ from flashcards.errors import BadRequest
 from flashcards.kinds import CASE, Kind, Rating, Step
 from flashcards.memory import Learned, Memory, Review
 from flashcards.opening import moment, opened
+from flashcards.preferences import Preferences
 from flashcards.session.answering import Keeper
 from flashcards.session.grading import Checklist
 from flashcards.study.rubric import may_be_easy, to_drill
+from flashcards.terminal.clean import clean_line
 from flashcards.terminal.words import due_json, interval
 
 RATINGS = {word: rating for rating in Rating for word in (str(int(rating)), rating.word.lower())}
@@ -39,9 +41,10 @@ def keep(
     missed: tuple[int, ...] | None,
     seconds: int,
     now: Moment,
+    preferences: Preferences,
 ) -> Kept:
     """Answer the card that ``words`` names. Raises ``BadRequest`` where that cannot be."""
-    keeper = Keeper(collection)
+    keeper = Keeper(collection, suspend_leeches=preferences.suspends_leeches)
     offer = keeper.offer(find_card(collection, words).id, now)
     case: OpenCase | None = None
     drill: tuple[Step, ...] = ()
@@ -52,7 +55,7 @@ def keep(
         case = checklist.closed(missed, seconds, now.ms)
         ticks = checklist.ticks(case)
         drill = to_drill(ticks) if offer.card.face == CASE else ()
-        in_time = seconds <= 60 * checklist.minutes
+        in_time = not preferences.clock or seconds <= 60 * checklist.minutes
         if rating is Rating.EASY and not may_be_easy(ticks, hint=False, in_time=in_time):
             raise BadRequest("Easy is for a scenario with every point said, and in time.")
     review, memory = keeper.answer(offer, rating, now, 1000 * seconds, case, drill)
@@ -82,14 +85,14 @@ def command(
     with opened(app) as collection:
         now = moment(app, collection)
         points = None if missed is None else _numbers(missed)
-        kept = keep(collection, card, RATINGS[rating.lower()], points, seconds, now)
+        held = RATINGS[rating.lower()]
+        kept = keep(collection, card, held, points, seconds, now, app.preferences)
     if as_json:
         emit(_as_json(kept))
     else:
         assert kept.review.rating is not None
-        click.echo(
-            f"{kept.review.rating.word}: {kept.name} again in {interval(kept.review.interval)}"
-        )
+        when = interval(kept.review.interval)
+        click.echo(clean_line(f"{kept.review.rating.word}: {kept.name} again in {when}"))
 
 
 def _numbers(words: str) -> tuple[int, ...]:

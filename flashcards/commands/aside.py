@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.naming import find_cards
+from flashcards.counting import count
 from flashcards.opening import opened
-from flashcards.terminal.words import count
 
 
 def set_aside(

@@ -9,31 +9,33 @@ from flashcards.app import App, pass_app
 from flashcards.collection.decks import SHIPPED, roots
 from flashcards.commands.options import emit, json_option
 from flashcards.compiler.places import is_there, place_of
+from flashcards.counting import count
 from flashcards.errors import BadRequest, Problem
 from flashcards.opening import opened_or_imagined
 from flashcards.source.files import find
-from flashcards.source.library import read_library
-from flashcards.terminal.clean import clean
-from flashcards.terminal.words import count
+from flashcards.source.library import keys_of, read_library
+from flashcards.terminal.clean import clean_line
 from flashcards.vocabulary import Vocabulary
 
 
 def check(places: Iterable[Path], cwd: Path) -> tuple[tuple[Problem, ...], int]:
     """The problems of some folders or files, and how many notes they hold.
 
-    The roles and areas of the shipped decks are known everywhere.
+    The roles, areas and keys of the shipped decks are known everywhere.
     """
     shipped = place_of(SHIPPED)
-    inherited = read_library(find(shipped, cwd)[0], Vocabulary())[0].vocabulary
+    library = read_library(find(shipped, cwd)[0], Vocabulary())[0]
+    inherited, below = library.vocabulary, keys_of(library)
     problems: list[Problem] = []
     notes = 0
-    for place in places:
+    for place in reversed(tuple(places)):  # a link may lead to the roots below its own
         if not is_there(place):
             raise BadRequest(f"There is no file or folder {place}.")
         files, unreadable = find(place, cwd)
-        library, faults = read_library(files, inherited)
-        problems += [*unreadable, *faults]
+        library, faults = read_library(files, inherited, elsewhere=below)
+        problems[:0] = [*unreadable, *faults]
         notes += sum(len(deck.notes) for deck in library.decks)
+        below |= keys_of(library)
     return tuple(problems), notes
 
 
@@ -55,7 +57,7 @@ def command(app: App, paths: tuple[Path, ...], as_json: bool) -> int:
         emit({"problems": [problem._asdict() for problem in problems]})
     else:
         for problem in problems:
-            click.echo(clean(str(problem)))
+            click.echo(clean_line(str(problem)))
         app.say(_summary(problems, notes))
     return 1 if problems else 0
 

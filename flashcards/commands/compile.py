@@ -10,6 +10,7 @@ from flashcards.collection.filters import Filter
 from flashcards.collection.shelves import count, shelves
 from flashcards.commands.options import emit, json_option
 from flashcards.compiler.compiling import Compiled
+from flashcards.compiler.places import root_of
 from flashcards.compiler.report import Report, as_data, lines
 from flashcards.compiler.roots import compile_roots
 from flashcards.errors import BadText
@@ -32,7 +33,7 @@ def command(app: App, paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> 
       flashcards compile ~/decks
       flashcards compile --dry-run
     """
-    added = tuple(str(path.expanduser().resolve()) for path in paths)
+    added = tuple(map(root_of, paths))
     with opened_or_imagined(app) if dry_run else opened_or_made(app) as collection:
         try:
             report = compile_roots(app, collection, added, dry_run=dry_run)

@@ -9,10 +9,11 @@ from flashcards.collection.decks import SHIPPED, roots
 from flashcards.collection.shelves import Shelf, shelves
 from flashcards.commands.options import emit, json_option
 from flashcards.compiler.fresh import ready
+from flashcards.compiler.places import root_of
 from flashcards.compiler.report import lines
 from flashcards.compiler.roots import compile_roots
 from flashcards.errors import BadRequest
-from flashcards.terminal.clean import clean
+from flashcards.terminal.clean import clean_line
 from flashcards.terminal.words import place
 
 
@@ -30,7 +31,8 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         emit({"decks": [_as_json(shelf) for shelf in found]})
     else:
-        click.echo(clean("\n".join(_table(found))))
+        for row in _table(found):
+            click.echo(clean_line(row))
 
 
 @command.command("add", short_help="Read decks from a folder or file too.")
@@ -63,7 +65,7 @@ def remove(app: App, path: Path) -> None:
 
 def _root(path: Path) -> str:
     """The root a user names: the word ``shipped``, or a place."""
-    return SHIPPED if str(path) == SHIPPED else str(path.expanduser().resolve())
+    return SHIPPED if str(path) == SHIPPED else root_of(path)
 
 
 def _table(found: list[Shelf]) -> list[str]:

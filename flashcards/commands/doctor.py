@@ -1,53 +1,109 @@
-"""``doctor``: whether the file is whole, and the log still tells what is remembered."""
+"""``doctor``: whether the collection is whole, mending it, and trying out the disk."""
+
+import sys
 
 import click
 
-from flashcards.app import App, pass_app
-from flashcards.collection.audit import damage
-from flashcards.collection.cards import card as card_by_id
-from flashcards.collection.cards import note_of
+from flashcards.app import App, Moment, pass_app
+from flashcards.care.examination import Findings, examine, mend
+from flashcards.care.trial import Check, try_out
+from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
-from flashcards.collection.log import histories, memory
-from flashcards.collection.naming import card_name
 from flashcards.commands.options import emit, json_option
-from flashcards.opening import opened, place_of_collection
-from flashcards.session.models import models
-from flashcards.study.replay import replay, same
+from flashcards.commands.restore import offer
+from flashcards.days import date_of
+from flashcards.errors import Damaged, NeedsTerminal
+from flashcards.opening import moment, opened, place_of_collection
+from flashcards.terminal.clean import clean
+from flashcards.terminal.words import on_date
 
 UNSOUND = 12
 """The exit code when something was found, as for a file that is damaged."""
 
 
-def findings(collection: Collection) -> list[str]:
-    """All that is wrong with a collection, a sentence each; empty when it is sound."""
-    with collection.snapshot():
-        return [*damage(collection), *_stale(collection)]
-
-
-def _stale(collection: Collection) -> list[str]:
-    """Cards whose memory is not what the replay of their log gives."""
-    known = models(collection)
-    found = []
-    for card, history in histories(collection):
-        note = note_of(collection, card)
-        if not same(memory(collection, card), replay(history, known[note.kind].model)):
-            name = card_name(note.key, card_by_id(collection, card).face)
-            found.append(f"What is remembered of {name} is not what its log says.")
-    return found
-
-
-@click.command(short_help="Examine the collection.")
+@click.command(short_help="Examine the collection, and mend it.")
+@click.option("--full", is_flag=True, help="Every page, reference and answer: takes longer.")
+@click.option("--repair", is_flag=True, help="Mend what can be mended without loss.")
+@click.option("--self-test", is_flag=True, help="Try out this disk, with a collection of its own.")
 @json_option
 @pass_app
-def command(app: App, as_json: bool) -> int:
-    """Examine the collection: the file itself, and the replay of every card's log.
+def command(app: App, full: bool, repair: bool, self_test: bool, as_json: bool) -> int:
+    """Examine the collection: the file, its tables, and the clock. --full replays every answer.
 
-    Nothing is changed. The exit code is 12 when something is wrong.
+    Nothing is changed without --repair, which makes a backup first. The exit code is 12 when
+    something is wrong.
+
+    \b
+    Examples:
+      flashcards doctor --full
+      flashcards doctor --repair
     """
-    with opened(app) as collection:
-        found = findings(collection)
+    if self_test:
+        return _self_test(app, as_json=as_json)
+    try:
+        with opened(app) as collection:
+            now = moment(app, collection)
+            found = examine(collection, now, full=full or repair)
+            if repair and any(found):
+                found = _repair(app, collection, now, found)
+    except Damaged as error:
+        return _report(app, [str(error)], as_json=as_json)
+    if not (as_json or repair) and (found.stamped or found.doubts):
+        app.say(f"To mend it: {app.program} doctor --repair")
+    return _report(app, found.sentences(now), as_json=as_json)
+
+
+def _repair(app: App, collection: Collection, now: Moment, found: Findings) -> Findings:
+    """Mend what was found, after a backup; gives what is left."""
+    if found.stamped and not app.yes:
+        _ask_about_clock(found, now)
+    collection.require_writable()
+    backup = back_up(collection, date_of(now.day), now.local.strftime("%H%M%S"))
+    app.say(clean(f"Backup from before: {backup}"))
+    for line in mend(collection, now):
+        app.say(line)
+    return examine(collection, now, full=True)
+
+
+def _ask_about_clock(found: Findings, now: Moment) -> None:
+    """Only a person can say which clock was wrong: the one of then, or the one of now."""
+    if not sys.stdin.isatty():
+        raise NeedsTerminal(
+            "Answers are stamped later than today: if this clock is right, it needs --yes."
+        )
+    day = on_date(now.local.date(), now.local.date())
+    click.echo("\n".join(found.sentences(now)), err=True)
+    question = f"Is it {day} {now.local.year}, {now.local:%H:%M}, now?"
+    click.confirm(question, abort=True, err=True)
+
+
+def _report(app: App, found: list[str], *, as_json: bool) -> int:
     if as_json:
         emit({"ok": not found, "findings": found})
     else:
-        click.echo("\n".join(found) if found else f"{place_of_collection(app)}: all is well.")
+        sound = f"{place_of_collection(app)}: all is well."
+        click.echo(clean("\n".join(found) if found else sound))
+    if found and (help_ := offer(app)):
+        app.say(help_)
     return UNSOUND if found else 0
+
+
+def _self_test(app: App, *, as_json: bool) -> int:
+    checks = []
+    for check in try_out(app):
+        checks.append(check)
+        if not as_json:
+            click.echo(f"{'ok' if check.ok else 'FAILED':<8}{check.sentence}")
+    ok = all(check.ok for check in checks)
+    if as_json:
+        emit({"ok": ok, "findings": [check.sentence for check in checks if not check.ok]})
+    else:
+        click.echo(_verdict(checks))
+    return 0 if ok else UNSOUND
+
+
+def _verdict(checks: list[Check]) -> str:
+    failed = sum(not check.ok for check in checks)
+    if failed:
+        return f"{failed} of {len(checks)} checks failed: do not trust this disk with answers."
+    return "This disk keeps what it is given."

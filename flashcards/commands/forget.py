@@ -4,11 +4,11 @@ import click
 
 from flashcards.app import App, pass_app
 from flashcards.collection.naming import find_cards
+from flashcards.counting import count
 from flashcards.errors import BadRequest
 from flashcards.opening import moment, opened
 from flashcards.session.answering import Keeper
 from flashcards.session.moving import forget
-from flashcards.terminal.words import count
 
 
 @click.command(short_help="Learn a card from the beginning.")

@@ -7,12 +7,12 @@ import click
 from flashcards.app import App, pass_app
 from flashcards.collection.cards import note_of
 from flashcards.collection.naming import card_name
-from flashcards.commands.options import choose, emit, filter_options, json_option
+from flashcards.commands.options import choose_or_default, emit, filter_options, json_option
 from flashcards.face import front
 from flashcards.opening import moment, opened
 from flashcards.session.dealing import Dealer
-from flashcards.study.pool import Limits
-from flashcards.terminal.clean import clean
+from flashcards.session.limits import limits
+from flashcards.terminal.clean import clean, clean_line
 from flashcards.text import plain_text
 
 NOTHING = {"card": None, "key": None, "kind": None, "front": None}
@@ -31,9 +31,9 @@ def command(app: App, /, as_json: bool, **filters: Any) -> None:
       flashcards answer "$(flashcards next --json | jq -r .card)" good
     """
     with opened(app) as collection:
-        chosen = choose(collection, **filters)
+        chosen = choose_or_default(app, collection, **filters)
         now = moment(app, collection)
-        waiting = Dealer(collection).queue(now, chosen, Limits()).ready(now.ms)
+        waiting = Dealer(collection).queue(now, chosen, limits(app.preferences)).ready(now.ms)
         if waiting is None:
             emit(NOTHING) if as_json else click.echo("Nothing is due.")
             return
@@ -43,4 +43,4 @@ def command(app: App, /, as_json: bool, **filters: Any) -> None:
     if as_json:
         emit({"card": name, "key": note.key, "kind": note.kind.value, "front": asked})
     else:
-        click.echo(f"{name}\t{clean(asked)}")
+        click.echo(f"{clean_line(name)}\t{clean(asked)}")

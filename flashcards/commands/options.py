@@ -2,23 +2,29 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from math import isnan
 from typing import Any, TypeVar
 
 import click
 
+from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import names
 from flashcards.collection.filters import Filter, check_decks
 from flashcards.errors import BadRequest
 from flashcards.kinds import INTERVIEW, Kind
+from flashcards.terminal.clean import clean
 
 EVERY_ROLE = "all"
 """The word that lifts the default role."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
+role_option = click.option(
+    "-r", "--role", "roles", multiple=True, help="Only this role's deck; repeatable."
+)
 _FILTERS = (
-    click.option("-r", "--role", "roles", multiple=True, help="Only this role's deck; repeatable."),
+    role_option,
     click.option("-d", "--deck", "decks", multiple=True, help="Only this deck, by id or title."),
     click.option("-a", "--area", "areas", multiple=True, help="Only this area; repeatable."),
     click.option(
@@ -29,6 +35,13 @@ _FILTERS = (
     ),
 )
 
+
+def _number(_ctx: click.Context, _option: click.Parameter, value: float | None) -> float | None:
+    if value is not None and isnan(value):  # it is not below the least, nor above the most
+        raise click.BadParameter("nan is not a number.")
+    return value
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 limit_option = click.option(
     "-n", "--limit", type=click.IntRange(min=1), help="Stop after so many cards."
@@ -37,6 +50,7 @@ minutes_option = click.option(
     "-m",
     "--minutes",
     type=click.FloatRange(min=0, max=1440, min_open=True),
+    callback=_number,
     help="Only so much time.",
 )
 
@@ -63,11 +77,43 @@ def choose(
     """The notes that the filter options name. Raises ``BadRequest`` for an unknown name."""
     if roles or areas:
         known_roles, known_areas = names(collection)
-        _check("role", [role for role in roles if role != EVERY_ROLE], known_roles)
+        check_roles(roles, known_roles)
         _check("area", areas, [*known_areas, INTERVIEW])
     check_decks(collection, decks)
     kept = () if EVERY_ROLE in roles else roles
     return Filter(kept, decks, areas, Kind(kind) if kind else None)
+
+
+def choose_or_default(
+    app: App,
+    collection: Collection,
+    roles: tuple[str, ...] = (),
+    decks: tuple[str, ...] = (),
+    areas: tuple[str, ...] = (),
+    kind: str | None = None,
+) -> Filter:
+    """As ``choose``, but where no role is named, the preferred one; ``all`` lifts that.
+
+    A preferred role that no deck names any more is told, and stands in nobody's way.
+    """
+    preferred = () if roles else app.preferences.role
+    if preferred and EVERY_ROLE not in preferred:
+        known, _ = names(collection)
+        lost = [role for role in preferred if role not in known]
+        for role in lost:
+            app.say(clean(f"No deck names the preferred role '{role}': these are all roles."))
+        preferred = () if lost else preferred
+    return choose(collection, roles or preferred, decks, areas, kind)
+
+
+def roles_in_words(roles: Sequence[str]) -> str:
+    """Roles as a header names them; empty for every role."""
+    return clean(", ".join(role.upper() for role in roles))
+
+
+def check_roles(roles: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse a role that no deck names. Raises ``BadRequest`` with the nearest one."""
+    _check("role", [role for role in roles if role != EVERY_ROLE], known)
 
 
 def _check(what: str, named: Iterable[str], known: Sequence[str]) -> None:

@@ -4,12 +4,13 @@ import click
 
 from flashcards.app import App, pass_app
 from flashcards.collection.naming import find_cards
+from flashcards.counting import count
 from flashcards.days import date_of
 from flashcards.opening import moment, opened
 from flashcards.session.answering import Keeper
 from flashcards.session.moving import reschedule
 from flashcards.study.curve import MAXIMUM_INTERVAL
-from flashcards.terminal.words import count, on_date
+from flashcards.terminal.words import on_date
 
 
 @click.command(short_help="Make a card due on another day.")

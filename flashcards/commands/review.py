@@ -1,66 +1,73 @@
 """``review``: answer today's cards, one after the other, each answer saved before the next card."""
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import click
 
 from flashcards.app import App, pass_app
-from flashcards.commands.options import choose, filter_options, limit_option, minutes_option
+from flashcards.collection.cards import StoredNote
+from flashcards.collection.connection import Collection
+from flashcards.commands.desks import at_terminal, desk_of
+from flashcards.commands.options import (
+    choose_or_default,
+    filter_options,
+    limit_option,
+    minutes_option,
+)
 from flashcards.compiler.fresh import ready
 from flashcards.errors import NeedsTerminal
 from flashcards.session.answering import Keeper
 from flashcards.session.dealing import Dealer
 from flashcards.session.loop import Loop
+from flashcards.session.practice import PracticeDealer, PracticeKeeper
 from flashcards.session.sitting import Sitting
-from flashcards.terminal.desk import Desk, KeyDesk, LineDesk
-from flashcards.terminal.keys import Keyboard, available
-from flashcards.terminal.screen import Screen
-from flashcards.terminal.style import detect
+from flashcards.terminal.desk import Desk
 
 
 @click.command(short_help="Answer today's cards.")
 @filter_options
 @limit_option
 @minutes_option
+@click.option("--practice", is_flag=True, help="Ask beyond today; no due date moves.")
 @pass_app
-def command(app: App, /, limit: int | None, minutes: float | None, **filters: Any) -> None:
+def command(
+    app: App, /, limit: int | None, minutes: float | None, practice: bool, **filters: Any
+) -> None:
     """Answer today's cards. Every answer is on the disk before the next card appears.
 
     Stop whenever you like: the next review goes on where this one stopped.
+
+    With --practice it asks what was missed today, then what is remembered least, whether it is
+    due or not. These answers are kept, and change nothing about when a card comes back.
 
     \b
     Examples:
       flashcards review --minutes 10
       flashcards review --role mle --kind scenario
+      flashcards review --practice --limit 20
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not at_terminal():
         raise NeedsTerminal(
             "review talks to a person at a terminal; for scripts there are next and answer."
         )
     app = app._replace(clock=app.ticking)
     with ready(app) as collection:
-        chosen = choose(collection, **filters)
-        with _desk(app) as desk:
-            sitting = Sitting(app, collection, Dealer(collection), Keeper(collection), desk)
-            Loop(sitting, chosen, limit, minutes).run()
+        collection.require_writable()
+        chosen = choose_or_default(app, collection, **filters)
+        with desk_of(app) as desk:
+            dealer = PracticeDealer(collection) if practice else Dealer(collection)
+            suspends = app.preferences.suspends_leeches
+            keep = PracticeKeeper if practice else Keeper
+            keeper = keep(collection, suspend_leeches=suspends)
+            editor = partial(_edit, app, collection)
+            sitting = Sitting(app, collection, dealer, keeper, desk, editor)
+            Loop(sitting, chosen, limit, minutes or app.preferences.minutes).run()
 
 
-@contextmanager
-def _desk(app: App) -> Iterator[Desk]:
-    """Single keys where the terminal gives them, typed lines elsewhere."""
-    screen = Screen(sys.stdout, app.look)
-    if not (app.look.live and available(sys.stdin.fileno())):
-        yield LineDesk(screen, sys.stdin)
-        return
+def _edit(app: App, collection: Collection, note: StoredNote, desk: Desk) -> str:
+    """Open a note in the editor; what came of it."""
+    # Only here: the Markdown parser costs more than the rest of the way to the first card.
+    from flashcards.compiler.editing import edit, sentence  # noqa: PLC0415 - see above
 
-    def resized() -> None:
-        screen.look = detect(sys.stdout, os.environ, no_color=not app.look.colour)
-
-    desk = KeyDesk(screen)
-    with Keyboard(sys.stdin.fileno(), on_resume=desk.repaint, on_resize=resized) as keyboard:
-        desk.keyboard = keyboard
-        yield desk
+    return sentence(edit(app, collection, note, desk))

@@ -9,11 +9,11 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.shelves import Count, count, shared_terms
 from flashcards.commands.options import emit, json_option
-from flashcards.commands.vocabularies import vocabulary
 from flashcards.compiler.fresh import ready
+from flashcards.compiler.vocabularies import vocabulary
+from flashcards.counting import count as counted
 from flashcards.kinds import INTERVIEW
-from flashcards.terminal.clean import clean
-from flashcards.terminal.words import count as counted
+from flashcards.terminal.clean import clean_line
 from flashcards.vocabulary import Role, Vocabulary
 
 _ID, _NAME, _AREA, _NUMBER = 6, 28, 6, 6
@@ -44,7 +44,8 @@ def command(app: App, as_json: bool) -> None:
     if as_json:
         emit({"roles": [_as_json(row) for row in found]})
     else:
-        click.echo(clean("\n".join(_table(found, known))))
+        for row in _table(found, known):
+            click.echo(clean_line(row))
         click.echo(f"\n  {counted(shared, 'term')} are for every role, counted above.")
 
 

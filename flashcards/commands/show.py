@@ -12,6 +12,7 @@ from flashcards.collection.log import history
 from flashcards.collection.naming import card_name
 from flashcards.commands.options import emit, json_option
 from flashcards.compiler.fresh import ready
+from flashcards.counting import count
 from flashcards.days import date_of
 from flashcards.face import back, front
 from flashcards.memory import Learned, Review
@@ -20,7 +21,7 @@ from flashcards.session.scenario_screen import prompt_lines
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
-from flashcards.terminal.words import count, due, due_json, instant_json
+from flashcards.terminal.words import due, due_json, instant_json
 from flashcards.text import Items, Line, Paragraph, Strong, Words
 
 
@@ -53,7 +54,7 @@ def _show_scenario(screen: Screen, scenario: Scenario) -> None:
     screen.lines(prompt_lines(scenario, screen.look))
     for part in scenario.parts:
         points = tuple((Paragraph(_point(point)),) for point in part.points)
-        screen.say(screen.look.bold(part.step.value.capitalize()), "")
+        screen.say(screen.look.bold(part.step.word), "")
         screen.lines([*render((Items(points), *part.reply), screen.look), ""])
 
 

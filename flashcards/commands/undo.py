@@ -17,7 +17,8 @@ from flashcards.terminal.words import instant_json
 def command(app: App, as_json: bool) -> None:
     """Take the last answer back, or the last forget or reschedule. Once more: the one before it."""
     with opened(app) as collection:
-        review = take_back(collection, moment(app, collection))
+        suspends = app.preferences.suspends_leeches
+        review = take_back(collection, moment(app, collection), suspend_leeches=suspends)
         said = sentence(collection, review)
         key = note_of(collection, review.card).key
         name = card_name(key, card(collection, review.card).face)

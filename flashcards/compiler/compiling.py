@@ -14,11 +14,11 @@ from flashcards.errors import BadText, Problem, Severity
 from flashcards.kinds import Kind
 from flashcards.source import identity
 from flashcards.source.files import VOCABULARY, SourceFile, find
-from flashcards.source.library import Library, read_library, read_roles
+from flashcards.source.library import Library, keys_of, read_library, read_roles
 from flashcards.source.stamps import stamps
 from flashcards.study.order import Entry, positions
 from flashcards.text import links
-from flashcards.vocabulary import Vocabulary, merge
+from flashcards.vocabulary import EMPTY, Vocabulary, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,21 @@ class Compiled:
         return any(change.verdict is not Verdict.UNCHANGED for change in self.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a root lends to the others while it is away: its vocabulary and its keys."""
+
+    vocabulary: Vocabulary = EMPTY
+    keys: frozenset[str] = frozenset()
+
+
 def read(
-    roots: Iterable[str], kept: Mapping[str, Vocabulary], cwd: Path, only: str | None = None
+    roots: Iterable[str], kept: Mapping[str, Kept], cwd: Path, only: str | None = None
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     """Read the roots, the one that wins first; the areas and roles of all of them are one.
 
-    A root that is away, such as a disk that is not mounted, lends the vocabulary it had: ``kept``.
-    So do all but the ``only`` root, where there is one.
+    The links of a root may lead to the roots below it. One that is away, such as a disk that is
+    not mounted, lends what it had: ``kept``. So do all but the ``only`` root, where there is one.
     """
     problems: list[Problem] = []
     vocabulary = Vocabulary()
@@ -64,16 +72,19 @@ def read(
         # First: what is edited while we read must count as changed.
         seen = stamps(place) if only in (None, root) else {}
         files, unreadable = find(place, cwd) if seen else ((), ())
-        own = read_roles(files, vocabulary)[0] if seen else kept.get(root, Vocabulary())
+        own = read_roles(files, vocabulary)[0] if seen else kept.get(root, Kept()).vocabulary
         vocabulary = merge((vocabulary, own))
         found[root] = files, seen, own
         problems += unreadable
     readings: list[Reading] = []
-    for root, (files, seen, own) in reversed(found.items()):
-        library, faults = read_library(files, vocabulary, vocabulary)
+    faulty: list[Problem] = []
+    below: set[str] = set()
+    for root, (files, seen, own) in found.items():
+        library, faults = read_library(files, vocabulary, vocabulary, below)
         readings.append(Reading(root, files, library, own, seen))
-        problems += faults
-    return tuple(readings), tuple(problems)
+        below |= keys_of(library) if seen else kept.get(root, Kept()).keys
+        faulty[:0] = faults
+    return tuple(reversed(readings)), (*problems, *faulty)
 
 
 def compare(

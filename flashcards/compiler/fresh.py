@@ -12,10 +12,10 @@ def ready(app: App) -> Collection:
     """Open the collection, made where there is none, with the shipped decks as they are now."""
     collection = opened_or_made(app)
     live = (root.path for root in roots(collection))
-    if not is_known(collection, SHIPPED) or (
-        SHIPPED in live and changed_files(collection, SHIPPED)
-    ):
+    if not is_known(collection, SHIPPED):
         _compile(app, collection)
+    elif SHIPPED in live and changed_files(collection, SHIPPED):
+        _compile_upgrade(app, collection)
     return collection
 
 
@@ -23,8 +23,12 @@ def _compile(app: App, collection: Collection) -> None:
     # Only here: the Markdown parser costs more than the rest of a start.
     from flashcards.compiler.roots import recompile_shipped  # noqa: PLC0415 - see above
 
+    recompile_shipped(app, collection)
+
+
+def _compile_upgrade(app: App, collection: Collection) -> None:
     try:
-        recompile_shipped(app, collection)
+        _compile(app, collection)
     except FlashcardsError as error:
         # An upgrade must not stand between a learner and today's cards.
         app.say(f"The shipped decks changed and could not be compiled: {error}")

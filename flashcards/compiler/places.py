@@ -1,17 +1,18 @@
 """Where decks are on this machine: the shipped ones, the roots, and which files changed."""
 
-from importlib.resources import files
 from pathlib import Path
 
+import flashcards
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, decks, roots
+from flashcards.errors import BadRequest
 from flashcards.source.files import VOCABULARY
 from flashcards.source.stamps import stamps
 
 
 def shipped_decks() -> Path:
     """The folder of the decks that come with the program."""
-    package = Path(str(files("flashcards")))
+    package = Path(flashcards.__file__).parent
     # An editable install does not copy the decks into the package: they are beside it.
     inside = package / "decks"
     return inside if inside.is_dir() else package.parent / "decks"
@@ -20,6 +21,14 @@ def shipped_decks() -> Path:
 def place_of(root: str) -> Path:
     """The folder or file that a root of the collection stands for."""
     return shipped_decks() if root == SHIPPED else Path(root)
+
+
+def root_of(path: Path) -> str:
+    """The root that a user names. Raises ``BadRequest`` for a link to itself, and ~ of nobody."""
+    try:
+        return str(path.expanduser().resolve())
+    except RuntimeError as error:
+        raise BadRequest(f"There is no file or folder {path}.") from error
 
 
 def is_there(path: Path) -> bool:

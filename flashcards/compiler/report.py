@@ -8,10 +8,11 @@ from flashcards import __version__
 from flashcards.app import App
 from flashcards.change import Change, Verdict
 from flashcards.compiler.compiling import Compiled
+from flashcards.counting import count
 from flashcards.kinds import Kind
 from flashcards.opening import place_of_collection
 from flashcards.terminal import words
-from flashcards.terminal.clean import clean
+from flashcards.terminal.clean import clean_line
 from flashcards.terminal.style import Look
 
 TOLD = (
@@ -48,8 +49,7 @@ def announce(app: App, report: Report) -> None:
     if verdicts[Verdict.NEW] == sum(verdicts.values()):
         terms, scenarios = kinds[Kind.TERM], kinds[Kind.SCENARIO]
         app.say(
-            f"Compiled the shipped decks: {words.count(terms, 'term')},"
-            f" {words.count(scenarios, 'scenario')}."
+            f"Compiled the shipped decks: {count(terms, 'term')}, {count(scenarios, 'scenario')}."
         )
         app.say(f"Your answers are kept in {words.place(place_of_collection(app))}")
     elif report.compiled.is_change:
@@ -79,7 +79,10 @@ def lines(report: Report, look: Look, *, verbose: bool) -> list[str]:
     verdicts = report.verdicts
     order = (*TOLD, Verdict.UNCHANGED)
     sums = [f"{verdicts[verdict]} {verdict.value}" for verdict in order if verdicts[verdict]]
-    away = [f"  {root} holds no deck now; its notes are kept." for root in report.compiled.skipped]
+    away = [
+        clean_line(f"  {root} holds no deck now; its notes are kept.")
+        for root in report.compiled.skipped
+    ]
     if not verbose:
         told = []
     summary = f" {look.dot} ".join(sums) or "no notes"
@@ -96,5 +99,5 @@ def _line(change: Change) -> str:
         note = f"from {was.path}:{was.line}"
     elif was and change.verdict is Verdict.RETIRED:
         front, note = was.front, "kept, back when its text is"
-    stake = words.count(was.reviews, "answer") if was and was.reviews else ""
-    return clean(f"  {change.verdict.value:<10}{front:<26} {note:<28} {stake:>12}".rstrip())
+    stake = count(was.reviews, "answer") if was and was.reviews else ""
+    return clean_line(f"  {change.verdict.value:<10}{front:<26} {note:<28} {stake:>12}".rstrip())

@@ -7,14 +7,15 @@ from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, add_root, is_known, remove_root, roots
 from flashcards.collection.filters import Filter
+from flashcards.collection.notes import live_keys
 from flashcards.collection.shelves import count
 from flashcards.compiler import compiling
-from flashcards.compiler.compiling import Compiled
+from flashcards.compiler.compiling import Compiled, Kept
 from flashcards.compiler.places import is_there, place_of
 from flashcards.compiler.report import Report, announce
 from flashcards.errors import BadRequest, Problem
 from flashcards.opening import moment
-from flashcards.vocabulary import Vocabulary
+from flashcards.vocabulary import EMPTY, Vocabulary
 
 
 def compile_roots(
@@ -36,7 +37,7 @@ def compile_roots(
     compiled = None
     while compiled is None:  # once more where another program changed the roots meanwhile
         wanted = _wanted(collection, added, removed)
-        readings, problems = compiling.read(wanted, _vocabularies(collection), Path.cwd(), only)
+        readings, problems = compiling.read(wanted, _kept(collection), Path.cwd(), only)
         if dry_run:
             compiled = compiling.compare(collection, readings, problems)
         else:
@@ -95,9 +96,15 @@ def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
     return sorted(found, key=lambda root: root == SHIPPED)
 
 
-def _vocabularies(collection: Collection) -> dict[str, Vocabulary]:
-    stored = {root.path: root.vocabulary for root in roots(collection)}
-    return {path: Vocabulary.from_json(text) for path, text in stored.items() if text}
+def _kept(collection: Collection) -> dict[str, Kept]:
+    keys = live_keys(collection)
+    return {
+        root.path: Kept(
+            Vocabulary.from_json(root.vocabulary) if root.vocabulary else EMPTY,
+            frozenset(keys.get(root.path, ())),
+        )
+        for root in roots(collection)
+    }
 
 
 def _is_covered(root: str, known: list[str]) -> bool:

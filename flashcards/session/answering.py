@@ -1,7 +1,7 @@
 """Offers a card and keeps the answer: joins the log of the collection and the scheduler."""
 
 from functools import partial
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from flashcards.app import Moment
 from flashcards.collection import cards, cases, log, today
@@ -12,6 +12,7 @@ from flashcards.face import faces
 from flashcards.kinds import CASE, STEP_FACES, Kind, Origin, Rating, ReviewType, State, Step
 from flashcards.memory import Learned, Memory, New, Review, due_day
 from flashcards.session.models import models
+from flashcards.session.settling import settle
 from flashcards.study.leech import became_leech
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import CASE_FLOOR, Outcome, outcomes
@@ -30,12 +31,19 @@ class Offer(NamedTuple):
     day: int
     outcomes: dict[Rating, Outcome]
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether an answer moves nothing."""
+        return self.outcomes[Rating.AGAIN].type is ReviewType.PRACTICE
+
 
 class Keeper:
     """Offers cards of one collection and keeps their answers.
 
     With ``suspend_leeches`` an answer that makes a leech of its card suspends it.
     """
+
+    is_practice: ClassVar[bool] = False
 
     def __init__(self, collection: Collection, *, suspend_leeches: bool = False) -> None:
         self.collection = collection
@@ -78,8 +86,9 @@ class Keeper:
             cases.close_case(self.collection, offer.card.id)
             for step in drill:
                 self._line_up(offer.note.id, step, review)
-            if self.suspend_leeches and became_leech(offer.note.kind, offer.card.memory, memory):
-                cards.suspend(self.collection, offer.card.id, suspended=True)
+            is_leech = became_leech(offer.note.kind, offer.card.memory, memory)
+            if self.suspend_leeches and is_leech and not offer.card.suspended:
+                cards.suspend(self.collection, offer.card.id, suspended=True, by=review.id)
         return review, memory
 
     def undo(self, now: Moment) -> Review | None:
@@ -91,22 +100,15 @@ class Keeper:
             review = log.last_act(self.collection)
             for card_id in log.undo(self.collection, review.id, now.ms) if review else ():
                 cards.bump(self.collection, card_id)
-                self._forgive(card_id, self.restore(card_id, now))
+                cards.forgive(self.collection, card_id, review.id if review else 0)
+                self.restore(card_id, now)
         return review
 
-    def _forgive(self, card_id: int, before: Memory) -> None:
-        """Ask a card again whose answer made a leech of it, now that the answer is undone."""
-        card, note = cards.card(self.collection, card_id), cards.note_of(self.collection, card_id)
-        if self.suspend_leeches and became_leech(note.kind, card.memory, before):
-            cards.suspend(self.collection, card_id, suspended=False)
-
-    def restore(self, card_id: int, now: Moment) -> Memory:
-        """Make a card what its log says it is; gives what was remembered of it before.
-
-        The caller holds the transaction.
-        """
+    def restore(self, card_id: int, now: Moment) -> None:
+        """Make a card what its log says it is; the caller holds the transaction."""
         note, card = cards.note_of(self.collection, card_id), cards.card(self.collection, card_id)
         kind = self._models[note.kind]
+        settle(self.collection, card, kind.model, now.ms)
         memory = replay(log.history(self.collection, card_id), kind.model)
         log.set_memory(self.collection, card_id, memory, kind.parameters)
         if card.face in STEP_FACES and card.face in faces(note.content):
@@ -116,7 +118,6 @@ class Keeper:
             cards.line_up(self.collection, card_id)
         else:
             cards.leave_line(self.collection, card_id)
-        return card.memory
 
     def _agenda(self, card: cards.StoredCard, note: cards.StoredNote, day: int) -> Agenda:
         others = (c for c in cards.cards_of(self.collection, note.id) if c.id != card.id)

@@ -1,5 +1,7 @@
 """Asking one scenario, or one step of it: aloud, step by step, point by point."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import click
@@ -7,6 +9,7 @@ import click
 from flashcards.asper import INSTRUCTIONS
 from flashcards.card import Part
 from flashcards.collection.points import StoredPoint
+from flashcards.errors import FlashcardsError
 from flashcards.kinds import Step
 from flashcards.session.answering import Offer
 from flashcards.session.casebook import Casebook
@@ -25,32 +28,51 @@ from flashcards.session.verdict import judge
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
 
-_LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "q": Act.QUIT}
+_LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "e": Act.EDIT, "q": Act.QUIT}
 _HELP = (
     "Say your answer aloud; then Space shows the points of the step, one at a time:",
     "y if you said it, n if you did not, Backspace goes back. Every tick is saved at once.",
     "h hint, p the prompt again, w write your answer, b not today, u undo the last answer,",
-    "s never again until unsuspended, q stop: it goes on here next time.",
+    "e edit its text, s never again until unsuspended, q stop: it goes on here next time.",
 )
 
 
 def ask_scenario(sitting: Sitting, offer: Offer) -> Result:
     """Ask a scenario from its open step on, then judge it; what was ticked stays ticked."""
     checklist = Checklist.of(sitting.collection, offer)
-    book = Casebook(sitting.collection, offer.card.id, checklist, lambda: sitting.now().ms)
+    spent, now = sitting.desk.spent, sitting.now().ms
+    book = Casebook(
+        *(sitting.collection, offer.card.id, checklist, spent, now),
+        timed=sitting.app.preferences.clock,
+        practice=offer.is_practice,
+    )
     _show_prompt(sitting, offer, book)
     shown = {point.step for point in checklist.points if point.id in book.case.ticks}
     while True:
-        try:
+        with _kept(book):
             act = _ask_steps(sitting, book, shown)
-        finally:  # Ctrl-C and a hang-up leave, too
-            book.save()
         if act is not None:
             return _leave(sitting, offer, book, act)
         result = judge(sitting, offer, book)
         if result is not None:
             return result
         book.untick()
+
+
+@contextmanager
+def _kept(book: Casebook) -> Iterator[None]:
+    """Save how far the answer has come, whatever ends it: Ctrl-C and a hang-up leave, too.
+
+    But not after an error, which has just said what is kept.
+    """
+    try:
+        yield
+    except FlashcardsError:
+        raise
+    except BaseException:
+        book.save()
+        raise
+    book.save()
 
 
 def _ask_steps(sitting: Sitting, book: Casebook, shown: set[Step]) -> Act | None:
@@ -61,7 +83,7 @@ def _ask_steps(sitting: Sitting, book: Casebook, shown: set[Step]) -> Act | None
     while (step := book.open_step()) is not None:
         part = next(part for part, _ in book.checklist.parts if part.step is step)
         book.begin(step)
-        sitting.desk.on_return(partial(_come_back, sitting, book, part))
+        sitting.desk.on_return(partial(_show_step, sitting, book, part))
         act = None if step in shown else _wait_for_points(sitting, book, part)
         shown.add(step)
         act = act or _tick(sitting, book, part)
@@ -142,16 +164,12 @@ def _show_step(sitting: Sitting, book: Casebook, part: Part) -> None:
     sitting.screen.say(INSTRUCTIONS[part.step], "")
 
 
-def _come_back(sitting: Sitting, book: Casebook, part: Part) -> None:
-    book.resume()
-    _show_step(sitting, book, part)
-
-
 def _write(sitting: Sitting, book: Casebook) -> None:
     """Let the learner write the answer in the editor; it is kept with the ticks."""
     try:
         with sitting.desk.lent():
-            written = click.edit(book.case.answer or "", extension=".md")
+            editor = sitting.app.preferences.editor
+            written = click.edit(book.case.answer or "", editor=editor, extension=".md")
     except (click.ClickException, OSError, ValueError) as error:
         sitting.screen.say(f"The editor gave no text: {clean(str(error))}.")
         return
@@ -165,6 +183,8 @@ def _leave(sitting: Sitting, offer: Offer, book: Casebook, act: Act) -> Result:
         return sitting.bury(offer.card.id)
     if act is Act.SUSPENDED:
         return sitting.suspend(offer.card.id)
-    if book.case.ticks:
+    if act is Act.EDIT:
+        return sitting.edit(offer.note)
+    if book.case.ticks and not book.practice:
         sitting.screen.say("Kept: it goes on here next time.")
     return Result(act)

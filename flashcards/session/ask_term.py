@@ -22,18 +22,27 @@ from flashcards.terminal.render import render
 from flashcards.terminal.width import spread
 from flashcards.text import plain
 
-_LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "q": Act.QUIT}
+_LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "e": Act.EDIT, "q": Act.QUIT}
+_ALWAYS = (("?", "keys"), ("q", "quit"))
+_RATING_HELP = {
+    2: (
+        "Space shows the answer; then it means Good, as does 2.",
+        "For what you did not know, press 1.",
+    ),
+    4: (
+        "Space shows the answer; then it means Good. 1 Again, 2 Hard, 3 Good, 4 Easy.",
+        "Hard is for what you knew with effort; for what you did not know, press 1.",
+    ),
+}
 _HELP = (
-    "Space shows the answer; then it means Good. 1 Again, 2 Hard, 3 Good, 4 Easy.",
-    "Hard is for what you knew with effort; for what you did not know, press 1.",
     "b not today, s never again until unsuspended, u takes the last answer back,",
-    "o opens what the card links to, q stops.",
+    "o opens what the card links to, e edits its text, q stops.",
 )
 
 
 def ask_term(sitting: Sitting, offer: Offer, progress: Progress) -> Result:
     """Ask a term and keep the answer."""
-    began = sitting.now().ms
+    began = sitting.desk.spent()
     _show_front(sitting, offer, progress)
     sitting.desk.on_return(lambda: _show_front(sitting, offer, progress))
     act = _wait_for_reveal(sitting)
@@ -74,30 +83,32 @@ def _wait_for_reveal(sitting: Sitting) -> Act | None:
         ("Space", "show"),
         ("b", "not today"),
         ("u", "undo"),
-        ("?", "keys"),
-        ("q", "quit"),
+        ("e", "edit"),
+        *_ALWAYS,
     )
     while (key := sitting.desk.ask(("space", *_LEAVING, "?"), hint, "Enter to show")) == "?":
-        sitting.screen.say(*_HELP, "")
+        sitting.screen.say(*_RATING_HELP[len(sitting.ratings)], *_HELP, "")
     return _LEAVING.get(key)
 
 
 def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
     found = linked(offer.note)
     opening = [("o", "open")] if found else []
-    more = (*opening, ("b", "not today"), ("u", "undo"), ("?", "keys"), ("q", "quit"))
-    hint = buttons(offer, sitting.look) + "\n" + keys(sitting.look, ("Space", "Good"), *more)
-    wanted = ("space", "1", "2", "3", "4", *(key for key, _ in opening), *_LEAVING, "?")
+    more = (*opening, ("b", "not today"), ("u", "undo"), ("e", "edit"), *_ALWAYS)
+    offered = sitting.ratings
+    hint = buttons(offer, sitting.look, offered)
+    hint += "\n" + keys(sitting.look, ("Space", "Good"), *more)
+    wanted = ("space", *offered, *(key for key, _ in opening), *_LEAVING, "?")
     while True:
-        key = sitting.desk.ask(wanted, hint, spoken_buttons(offer), guarded=True)
+        key = sitting.desk.ask(wanted, hint, spoken_buttons(offer, offered), guarded=True)
         if key == "?":
-            sitting.screen.say(*_HELP, "")
+            sitting.screen.say(*_RATING_HELP[len(sitting.ratings)], *_HELP, "")
         elif key == "o":
             show_links(sitting, found)
         elif key in _LEAVING:
             return _leave(sitting, offer, _LEAVING[key])
         else:
-            return _keep(sitting, offer, Rating(3 if key == "space" else int(key)), began)
+            return _keep(sitting, offer, offered.get(key, Rating.GOOD), began)
 
 
 def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
@@ -105,7 +116,7 @@ def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
         return Result(Act.AGAIN)
     now = sitting.now()
     try:
-        review, _ = sitting.keeper.answer(offer, rating, now, max(0, now.ms - began))
+        review, _ = sitting.keeper.answer(offer, rating, now, sitting.desk.spent() - began)
     except Overtaken as error:
         sitting.screen.say(str(error))
         return Result(Act.AGAIN)
@@ -116,4 +127,6 @@ def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
 def _leave(sitting: Sitting, offer: Offer, act: Act) -> Result:
     if act is Act.BURIED:
         return sitting.bury(offer.card.id)
+    if act is Act.EDIT:
+        return sitting.edit(offer.note)
     return sitting.suspend(offer.card.id) if act is Act.SUSPENDED else Result(act)

@@ -11,19 +11,34 @@ from flashcards.session.grading import Checklist
 
 
 class Casebook:
-    """The open answer of one scenario card; ``clock`` gives the instant in UTC ms."""
+    """The open answer of one scenario card.
+
+    ``clock`` gives the milliseconds the learner has spent so far, ``now`` is the instant (UTC ms).
+    An answer that is not ``timed`` shows no clock and is always in time; its time is kept.
+    One that is ``practice`` is not saved while it is open, and leaves a saved one alone.
+    """
 
     def __init__(
-        self, collection: Collection, card: int, checklist: Checklist, clock: Callable[[], int]
+        self,
+        collection: Collection,
+        card: int,
+        checklist: Checklist,
+        clock: Callable[[], int],
+        now: int,
+        *,
+        timed: bool = True,
+        practice: bool = False,
     ) -> None:
+        self.practice = practice
         self.checklist = checklist
+        self.timed = timed
         self._collection = collection
         self._card = card
         self._clock = clock
         self._since = clock()
-        kept = open_case(collection, card)
+        kept = None if practice else open_case(collection, card)
         self.resumed = bool(kept and (kept.ticks or any(kept.seconds.values())))
-        self.case = kept or OpenCase(checklist.parts[0][0].step, self._since)
+        self.case = kept or OpenCase(checklist.parts[0][0].step, now)
         self._spent = {step: 1000 * seconds for step, seconds in self.case.seconds.items()}
 
     @property
@@ -38,8 +53,8 @@ class Casebook:
 
     @property
     def in_time(self) -> bool:
-        """Whether the answer is still within what the scenario allows itself."""
-        return self.seconds <= 60 * self.checklist.minutes
+        """Whether the answer is still within what the scenario allows itself, if that counts."""
+        return not self.timed or self.seconds <= 60 * self.checklist.minutes
 
     def open_points(self, step: Step) -> list[StoredPoint]:
         """The points of a step that were not judged yet."""
@@ -82,16 +97,14 @@ class Casebook:
         """Save how far the answer has come, with its time."""
         self._save(self.case.ticks)
 
-    def resume(self) -> None:
-        """Count from now on: the process was stopped, nobody knows for how long."""
-        self._since = self._clock()
-
     def _save(self, ticks: Mapping[int, bool]) -> None:
         self._charge()  # before the ticks: they stop and start the clock
         # Fractions of a second are kept in memory; rounding a sum once loses next to nothing.
         seconds = {step: round(spent / 1000) for step, spent in self._spent.items()}
-        self.case = replace(self.case, seconds=seconds, ticks=ticks)
-        save_case(self._collection, self._card, self.case)
+        case = replace(self.case, seconds=seconds, ticks=ticks)
+        if not self.practice:
+            save_case(self._collection, self._card, case)
+        self.case = case
 
     def _charge(self) -> None:
         """Give the time since the last reading of the clock to the step that is worked on."""
@@ -101,4 +114,4 @@ class Casebook:
 
     def _running(self, now: int) -> int:
         """The time not charged yet; none while the result is looked at."""
-        return max(0, now - self._since) if self.open_step() else 0
+        return now - self._since if self.open_step() else 0

@@ -104,7 +104,8 @@ class Dealer:
         recall = curve.retrievability(memory, day) if isinstance(memory, Learned) else 0.0
         cost = seconds(askable.kind, askable.face, memory, askable.minutes)
         return Waiting(
-            *(askable.card, askable.note, askable.kind, askable.face, memory, recall, cost)
+            *(askable.card, askable.note, askable.kind, askable.face, memory, recall, cost),
+            revision=askable.revision,
         )
 
 

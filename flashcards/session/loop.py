@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from flashcards.app import Moment
 from flashcards.collection import today
 from flashcards.collection.filters import Filter
-from flashcards.kinds import Kind
+from flashcards.days import MINUTE_MS
+from flashcards.kinds import Kind, ReviewType
 from flashcards.plan import day
 from flashcards.session import taking_back
 from flashcards.session.ask_scenario import ask_scenario
 from flashcards.session.ask_term import ask_term
+from flashcards.session.limits import limits
 from flashcards.session.sitting import Act, Progress, Result, Sitting, keys
 from flashcards.session.summary import summary
 from flashcards.session.workload import about, in_words
 from flashcards.study.pool import Later, Limits, Waiting
 from flashcards.study.queue import Queue
+from flashcards.terminal.clean import clean
 from flashcards.terminal.words import interval
 
-MINUTE_MS = 60_000
 WELCOME = (
     "Say the answer aloud, look, then judge. New to you? Press 1: it comes",
     "back in ten minutes, and costs nothing.",
 )
+_PRACTICE = "Practice: what was missed today, then what fades; no due date moves."
 
 
 @dataclass(slots=True)
@@ -40,14 +43,21 @@ class Loop:
         """Ask, and at the end sum up."""
         began = self.sitting.now()
         self._welcome()
-        while self._step(began.ms):
-            pass
-        self.sitting.screen.lines(summary(self.sitting, began))
+        try:
+            while self._step():
+                pass
+        except KeyboardInterrupt:
+            self._sum_up(began)
+            raise
+        self._sum_up(began)
 
-    def _step(self, began: int) -> bool:
+    def _sum_up(self, began: Moment) -> None:
+        self.sitting.screen.lines(summary(self.sitting, began, self.chosen.roles))
+
+    def _step(self) -> bool:
         """Ask one card; False at the end."""
         now = self.sitting.now()
-        spent = (now.ms - began) / MINUTE_MS
+        spent = self.sitting.desk.spent() / MINUTE_MS
         queue = self.sitting.dealer.queue(now, self.chosen, self._limits(spent))
         waiting = self._next(queue, now.ms)
         if self.minutes is not None and (waiting is None or spent >= self.minutes):
@@ -61,12 +71,12 @@ class Loop:
             if key != "space":
                 return key == "b"
         result = self._ask(waiting, self._progress(waiting, queue, spent))
-        return self._take(result)
+        return self._take(result, waiting.card)
 
     def _limits(self, spent: float) -> Limits:
         left = None if self.minutes is None else max(0.0, self.minutes - spent)
         cards = None if self.limit is None else self.limit - self.answered
-        return Limits(cards=cards, minutes=left)
+        return limits(self.sitting.app.preferences, cards, left)
 
     def _next(self, queue: Queue, now: int) -> Waiting | Later | None:
         if self.limit is not None and self.answered >= self.limit:
@@ -119,14 +129,22 @@ class Loop:
 
     def _ask(self, waiting: Waiting, progress: Progress) -> Result:
         offer = self.sitting.keeper.offer(waiting.card, self.sitting.now())
-        if waiting.kind is Kind.SCENARIO:
-            return ask_scenario(self.sitting, offer)
-        return ask_term(self.sitting, offer, progress)
+        if offer.card.revision != waiting.revision:
+            result = Result(Act.AGAIN)  # another window has answered or changed it since
+        elif waiting.kind is Kind.SCENARIO:
+            result = ask_scenario(self.sitting, offer)
+        else:
+            result = ask_term(self.sitting, offer, progress)
+        if result.act is Act.ANSWERED and waiting.kind is Kind.TERM:
+            self.sitting.dealer.answered(waiting.card)
+        else:
+            self.sitting.dealer.changed()
+        return result
 
-    def _take(self, result: Result) -> bool:
+    def _take(self, result: Result, card: int) -> bool:
         """Act on what came of a card; False stops the sitting."""
         if result.act is not Act.AGAIN:
-            self.forced = None
+            self.forced = card if result.act is Act.EDIT else None
         if result.act is Act.ANSWERED:
             self.answered += 1
         elif result.act is Act.UNDO:
@@ -141,10 +159,18 @@ class Loop:
             return
         sitting.screen.say(taking_back.sentence(sitting.collection, review))
         self.answered = max(0, self.answered - 1)
-        self.forced = review.card
+        # An answer that was practice is no reason to ask a card that is not due.
+        if sitting.is_practice or review.type is not ReviewType.PRACTICE:
+            self.forced = review.card
 
     def _welcome(self) -> None:
         now = self.sitting.now()
+        if self.chosen.roles:
+            named = clean(", ".join(role.upper() for role in self.chosen.roles))
+            lifted = f"{self.sitting.app.program} review --role all"
+            self.sitting.screen.say("", f"Cards for {named}. For every role: {lifted}")
+        if self.sitting.is_practice:
+            self.sitting.screen.say("", _PRACTICE)
         first = today.is_first_day(self.sitting.collection, now.day)
         if first and not today.answered(self.sitting.collection, now.day):
             self.sitting.screen.say("", *WELCOME)

@@ -1,5 +1,7 @@
 """What the screens of a scenario say: the prompt, a step, its points, the result."""
 
+from itertools import chain
+
 from flashcards.card import Part, Scenario
 from flashcards.collection.points import StoredPoint
 from flashcards.kinds import STEPS, Step
@@ -27,13 +29,15 @@ def prompt_lines(scenario: Scenario, look: Look) -> list[str]:
 def step_title(book: Casebook, part: Part, look: Look) -> tuple[str, str]:
     """The step and the clock: ``Ask · 1 of 5`` and ``0:00 of 20:00``."""
     steps = [found.step for found, _ in book.checklist.parts]
-    name = part.step.value.capitalize()
+    name = part.step.word
     place = f" {look.dot} {steps.index(part.step) + 1} of {len(steps)}" if len(steps) > 1 else ""
     return name + place, clock(book)
 
 
 def clock(book: Casebook) -> str:
-    """The time taken, of the time allowed."""
+    """The time taken, of the time allowed; empty where the learner wants no clock."""
+    if not book.timed:
+        return ""
     return f"{_clock(book.seconds)} of {_clock(60 * book.checklist.minutes)}"
 
 
@@ -59,7 +63,7 @@ def reply_lines(part: Part, look: Look) -> list[str]:
 def result_lines(book: Casebook, proposal: Proposal, look: Look, *, first_try: bool) -> list[str]:
     """How many points each step got, and which were missed."""
     parts = (f"{proposal.hits} of {proposal.points} points", f"{proposal.percent}%", clock(book))
-    share = f" {look.dot} ".join(parts)
+    share = f" {look.dot} ".join(filter(None, parts))
     margin = "" if look.plain else "  "
     name = render_line(book.checklist.scenario.name, look)
     title = look.bold(name) + (f" {look.dot} first try" if first_try else "")
@@ -68,28 +72,26 @@ def result_lines(book: Casebook, proposal: Proposal, look: Look, *, first_try: b
     return ["", *heading, "", *rows]
 
 
-def fact_lines(label: str, text: str, look: Look) -> list[str]:
-    """A fact under the result, in the column of labels."""
-    if look.plain:
-        return [f"{label}. {clean(text)}."]
-    return wrap(clean(text), look.edge, f"  {label:<12}", " " * 14)
-
-
 def steps_in_words(steps: tuple[Step, ...]) -> str:
     """Steps as a person lists them, in their order."""
-    return " and ".join(step.value.capitalize() for step in STEPS if step in steps)
+    return " and ".join(step.word for step in STEPS if step in steps)
 
 
 def _step_rows(book: Casebook, step: Step, look: Look) -> list[str]:
     points = [point for point in book.checklist.points if point.step is step]
     missed = [point for point in points if not book.case.ticks[point.id]]
-    head = f"{step.value.capitalize():<{_STEP}}{len(points) - len(missed)} of {len(points)}"
+    head = f"{step.word:<{_STEP}}{len(points) - len(missed)} of {len(points)}"
     if look.plain:
-        return [f"{step.value.capitalize()}: {len(points) - len(missed)} of {len(points)}."] + [
+        return [f"{step.word}: {len(points) - len(missed)} of {len(points)}."] + [
             f"Missed{', a must' if point.must else ''}: {clean(point.text)}." for point in missed
         ]
     if not missed:
         return [f"  {head}"]
+    if look.narrow:
+        begun = (f"  {look.bold(MISSED)}  {MUST if point.must else ''}" for point in missed)
+        pairs = zip(missed, begun, strict=True)
+        told = (wrap(clean(point.text), look.edge, first, "    ") for point, first in pairs)
+        return [f"  {head}", *chain.from_iterable(told)]
     rows: list[str] = []
     for point in missed:
         label = f"  {'' if rows else head:<{_STEP + 6}}"

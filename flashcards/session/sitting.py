@@ -1,6 +1,6 @@
 """One sitting of a learner: what asking a card needs, and what its screens have in common."""
 
-from collections.abc import Container
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -8,21 +8,25 @@ from flashcards.app import App, Moment
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
 from flashcards.days import date_of
-from flashcards.errors import BadRequest
+from flashcards.errors import BadRequest, BadText, FlashcardsError
 from flashcards.face import back
-from flashcards.kinds import Kind, Rating
+from flashcards.kinds import Kind, Rating, ReviewType
 from flashcards.memory import Learned, New, Review
 from flashcards.opening import moment
 from flashcards.session.answering import Keeper, Offer
 from flashcards.session.dealing import Dealer
 from flashcards.study.schedule import Outcome
-from flashcards.terminal.clean import clean
+from flashcards.terminal.clean import clean, clean_line
 from flashcards.terminal.desk import Desk
 from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
 from flashcards.terminal.words import interval, on_date
 from flashcards.text import Link, links
+
+FOUR: Mapping[str, Rating] = {str(int(rating)): rating for rating in Rating}
+TWO: Mapping[str, Rating] = {"1": Rating.AGAIN, "2": Rating.GOOD}
+"""For a learner who does not want to choose between shades of knowing."""
 
 
 class Act(Enum):
@@ -33,6 +37,7 @@ class Act(Enum):
     SUSPENDED = "suspended"
     UNDO = "undo"
     AGAIN = "again"
+    EDIT = "edit"
     QUIT = "quit"
 
 
@@ -54,6 +59,11 @@ class Progress:
     limit: float | None = None
 
 
+def _no_editor(note: StoredNote, desk: Desk) -> str:
+    del note, desk
+    return "There is no editor here."
+
+
 @dataclass(slots=True)
 class Sitting:
     """Everything that asking a card needs."""
@@ -63,6 +73,10 @@ class Sitting:
     dealer: Dealer
     keeper: Keeper
     desk: Desk
+    editor: Callable[[StoredNote, Desk], str] = _no_editor
+    """Lets the learner change the text of a note, and says what came of it."""
+    suspended: int = 0
+    """How many cards were suspended in this sitting."""
 
     @property
     def screen(self) -> Screen:
@@ -78,10 +92,21 @@ class Sitting:
         """What time it is."""
         return moment(self.app, self.collection)
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether no answer moves a due date."""
+        return self.keeper.is_practice
+
+    @property
+    def ratings(self) -> Mapping[str, Rating]:
+        """The keys that rate a card; Again comes first."""
+        return TWO if self.app.preferences.buttons == len(TWO) else FOUR
+
     def bury(self, card: int) -> Result:
         """Do not ask a card again today."""
         with self.collection.write():
             bury(self.collection, card, self.now().day)
+        self.dealer.changed()
         self.screen.say("Not again today.")
         return Result(Act.BURIED)
 
@@ -89,8 +114,20 @@ class Sitting:
         """Ask a card no more until it is unsuspended."""
         with self.collection.write():
             suspend(self.collection, card, suspended=True)
+        self.dealer.changed()
+        self.suspended += 1
         self.screen.say(f"Suspended; {self.app.program} unsuspend brings it back.")
         return Result(Act.SUSPENDED)
+
+    def edit(self, note: StoredNote) -> Result:
+        """Let the learner change the text of a note, and ask its card again."""
+        try:
+            self.screen.say(clean(self.editor(note, self.desk)))
+        except BadText as error:
+            self.screen.say(*(clean(str(problem)) for problem in error.problems))
+        except FlashcardsError as error:
+            self.screen.say(clean(str(error)))
+        return Result(Act.EDIT)
 
     def is_stale(self, offer: Offer) -> bool:
         """Whether the study day has turned over since the card was shown."""
@@ -103,11 +140,13 @@ class Sitting:
 def breadcrumb(note: StoredNote, look: Look) -> str:
     """Where a note belongs: deck and section of a term, the first area of a scenario."""
     parts = (note.deck, note.section) if note.kind is Kind.TERM else ("Scenario", note.deck)
-    return clean(f" {look.chevron} ".join(part for part in parts if part))
+    return clean_line(f" {look.chevron} ".join(part for part in parts if part))
 
 
 def state_word(offer: Offer) -> str:
-    """New, or where the card stands in its schedule."""
+    """New, or where the card stands in its schedule; practice when none moves."""
+    if offer.is_practice:
+        return "practice"
     memory = offer.card.memory
     return memory.state.value if isinstance(memory, Learned) else "new"
 
@@ -123,34 +162,38 @@ def facts(offer: Offer, progress: Progress, look: Look) -> str:
 def saved(outcome: Outcome, review: Review, now: Moment, look: Look) -> str:
     """The line that says an answer is on the disk, and when its card is back."""
     assert review.rating is not None
+    word = _coloured(review.rating, look)
+    if outcome.type is ReviewType.PRACTICE:
+        return f"{word}. Nothing moves." if look.plain else f"{word}: practice, nothing moves"
     day = date_of(review.study_day + max(0, outcome.interval))
     when = f"on {on_date(day, now.local.date())}"
     if outcome.interval < 0:
         when = f"in {interval(outcome.interval)}"
-    word = _coloured(review.rating, look)
     return f"{word}. Back {when}." if look.plain else f"{word}: back {when}"
 
 
 def buttons(
-    offer: Offer, look: Look, passed: str = "Knew it", offered: Container[Rating] = tuple(Rating)
+    offer: Offer, look: Look, offered: Mapping[str, Rating], passed: str = "Knew it"
 ) -> str:
-    """The ratings that are ``offered``, grouped, each with what it leads to."""
-    shown = {
-        rating: f"{look.bold(str(int(rating)))} {rating.word} {interval(outcome.interval)}"
-        for rating, outcome in offer.outcomes.items()
-        if rating in offered
-    }
-    again = shown.pop(Rating.AGAIN)
-    return f"Missed  {again}     {passed}  {'   '.join(shown.values())}"
-
-
-def spoken_buttons(offer: Offer, offered: Container[Rating] = tuple(Rating)) -> str:
-    """The ratings that are ``offered`` as one sentence, for a typed answer."""
-    return ", ".join(
-        f"{int(rating)} {rating.word.lower()} {interval(outcome.interval)}"
-        for rating, outcome in offer.outcomes.items()
-        if rating in offered
+    """The ratings that are ``offered``, by their keys, grouped, each with what it leads to."""
+    again, *others = (
+        f"{look.bold(key)} {rating.word}{_leading_to(offer.outcomes[rating])}"
+        for key, rating in offered.items()
     )
+    return f"Missed  {again}     {passed}  {'   '.join(others)}"
+
+
+def spoken_buttons(offer: Offer, offered: Mapping[str, Rating]) -> str:
+    """The ratings that are ``offered``, by their keys, as one sentence, for a typed answer."""
+    return ", ".join(
+        f"{key} {rating.word.lower()}{_leading_to(offer.outcomes[rating])}"
+        for key, rating in offered.items()
+    )
+
+
+def _leading_to(outcome: Outcome) -> str:
+    """The interval of an outcome, after its word; nothing where nothing moves."""
+    return "" if outcome.type is ReviewType.PRACTICE else f" {interval(outcome.interval)}"
 
 
 def keys(look: Look, *pairs: tuple[str, str]) -> str:

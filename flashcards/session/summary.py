@@ -6,56 +6,101 @@ from flashcards.app import Moment
 from flashcards.collection import today
 from flashcards.collection.cards import note_of
 from flashcards.collection.filters import Filter
+from flashcards.collection.log import memory
+from flashcards.counting import count
+from flashcards.days import MINUTE_MS
 from flashcards.kinds import Kind, Rating
+from flashcards.memory import Learned
+from flashcards.session.dealing import Dealer
+from flashcards.session.limits import limits
+from flashcards.session.parameters import in_force
 from flashcards.session.sitting import Sitting
 from flashcards.session.workload import about, in_words, tomorrow
-from flashcards.study.pool import Limits
+from flashcards.study.leech import is_leech
 from flashcards.terminal.clean import clean
+from flashcards.terminal.facts import fact_lines
 from flashcards.terminal.width import spread, wrap
-from flashcards.terminal.words import count, day_title
+from flashcards.terminal.words import day_title
 
-MINUTE_MS = 60_000
-_LABEL = 12
 _MOST_MISSED = 5
 
 
-def summary(sitting: Sitting, began: Moment) -> list[str]:
-    """The screen at the end of a sitting that began at a moment."""
+def summary(sitting: Sitting, began: Moment, roles: tuple[str, ...] = ()) -> list[str]:
+    """The screen at the end of a sitting for some roles (none: all) that began at a moment."""
     now, look = sitting.now(), sitting.look
     rows = today.answered_since(sitting.collection, began.ms)
-    if not rows:
+    practised = today.practised_since(sitting.collection, began.ms)
+    if not (rows or practised):
         return ["", "No card was answered." if look.plain else "  No card was answered.", ""]
-    minutes = max(1, round((now.ms - began.ms) / MINUTE_MS))
-    right = f"{count(len({row.card for row in rows}), 'card')} {look.dot} {minutes} min"
+    minutes = max(1, round(sitting.desk.spent() / MINUTE_MS))
+    cards = {row.card for row in (*rows, *practised)}
+    right = f"{count(len(cards), 'card')} {look.dot} {minutes} min"
     title = spread(look.bold(day_title(now.day)), right, look.edge - 2)
-    told = [
-        *_line(sitting, "Reviews", _reviews(rows)),
-        *_line(sitting, "New", _new(rows)),
-        *_line(sitting, "Missed", _missed(sitting, rows)),
-        *_line(sitting, "Tomorrow", _tomorrow(sitting, now)),
-    ]
+    facts = (
+        ("Reviews", _reviews(rows, _aims(sitting))),
+        ("New", _new(rows)),
+        ("Practice", _practice(practised)),
+        ("Missed", _missed(sitting, [*rows, *practised])),
+        ("Leeches", _leeches(sitting, rows)),
+        ("Suspended", count(sitting.suspended, "card") if sitting.suspended else ""),
+        ("Tomorrow", _tomorrow(sitting, now, roles)),
+    )
+    told = [line for label, text in facts for line in fact_lines(look, label, text)]
     undo = f"All saved. Undo the last answer: {look.bold(sitting.app.program + ' undo')}"
     if look.plain:
         return [f"{day_title(now.day)}. {right}.", *told, undo]
-    return ["", *(f"  {line}" for line in title), "", *told, "", f"  {undo}", ""]
+    return [
+        "",
+        *(f"  {line}" for line in title),
+        "",
+        *told,
+        "",
+        *wrap(undo, look.edge, "  ", "  "),
+        "",
+    ]
 
 
-def _line(sitting: Sitting, label: str, text: str) -> list[str]:
-    if not text:
-        return []
-    if sitting.look.plain:
-        return [f"{label}. {text}."]
-    return wrap(text, sitting.look.edge, f"  {label:<{_LABEL}}", " " * (_LABEL + 2))
+def _aims(sitting: Sitting) -> dict[Kind, float]:
+    """The share of answers that ought to be recalled, for each kind."""
+    held = in_force(sitting.collection)
+    return {kind: held[kind].parameters.retention for kind in Kind}
 
 
-def _reviews(rows: list[today.Answered]) -> str:
+def _reviews(rows: list[today.Answered], aims: dict[Kind, float]) -> str:
     new = {row.card for row in rows if row.introduces}
-    old = [row for row in rows if row.card not in new]
-    if not old:
+    first = _first_answers([row for row in rows if row.card not in new])
+    if not first:
         return ""
-    first = {row.card: row for row in reversed(old)}.values()
-    recalled = sum(row.rating is not Rating.AGAIN for row in first)
-    return f"{len(first)}, recalled {recalled} ({100 * recalled // len(first)}%)"
+    aim = sum(aims[row.kind] for row in first) / len(first)
+    return f"{len(first)}, {_recalled(first)}, aim {round(100 * aim)}%)"
+
+
+def _practice(rows: list[today.Answered]) -> str:
+    first = _first_answers(rows)
+    return f"{len(first)}, {_recalled(first)}); no due date moved" if first else ""
+
+
+def _first_answers(rows: list[today.Answered]) -> list[today.Answered]:
+    """The first answer to each card: a second one in a row says little."""
+    return list({row.card: row for row in reversed(rows)}.values())
+
+
+def _recalled(rows: list[today.Answered]) -> str:
+    recalled = sum(row.rating is not Rating.AGAIN for row in rows)
+    return f"recalled {recalled} ({100 * recalled // len(rows)}%"
+
+
+def _leeches(sitting: Sitting, rows: list[today.Answered]) -> str:
+    """The cards that a miss in this sitting made leeches of."""
+    missed = {row.card: row.kind for row in rows if row.rating is Rating.AGAIN}
+    memories = {card: memory(sitting.collection, card) for card in missed}
+    told = [
+        clean(note_of(sitting.collection, card).front)
+        for card, known in memories.items()
+        if isinstance(known, Learned) and known.lapses and is_leech(missed[card], known.lapses)
+    ]
+    named = f" {sitting.look.dot} ".join(told)
+    return f"{named}: missed so often that the text should change (e)" if told else ""
 
 
 def _new(rows: list[today.Answered]) -> str:
@@ -74,7 +119,8 @@ def _missed(sitting: Sitting, rows: list[today.Answered]) -> str:
     return f" {sitting.look.dot} ".join([*told, *([f"{more} more"] if more else [])])
 
 
-def _tomorrow(sitting: Sitting, now: Moment) -> str:
-    queue = sitting.dealer.queue(tomorrow(now), Filter(), Limits())
+def _tomorrow(sitting: Sitting, now: Moment, roles: tuple[str, ...]) -> str:
+    held = limits(sitting.app.preferences)
+    queue = Dealer(sitting.collection).queue(tomorrow(now), Filter(roles), held)
     left = in_words(queue, sitting.look.dot)
     return f"{left} {sitting.look.dot} {about(queue)}" if left else ""

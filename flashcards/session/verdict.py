@@ -1,12 +1,13 @@
 """The end of a scenario: what was missed, the proposed rating and why, and the learner's choice."""
 
 from flashcards.collection.cases import times_missed
+from flashcards.counting import count
 from flashcards.days import date_of
 from flashcards.kinds import CASE, Rating, Step
 from flashcards.plan.day import STEP_MINUTES
 from flashcards.session.answering import Offer, Overtaken
 from flashcards.session.casebook import Casebook
-from flashcards.session.scenario_screen import fact_lines, result_lines, steps_in_words
+from flashcards.session.scenario_screen import result_lines, steps_in_words
 from flashcards.session.sitting import (
     Act,
     Result,
@@ -18,8 +19,10 @@ from flashcards.session.sitting import (
     spoken_buttons,
 )
 from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill
+from flashcards.terminal.clean import clean
+from flashcards.terminal.facts import fact_lines
 from flashcards.terminal.render import render
-from flashcards.terminal.words import count, on_date
+from flashcards.terminal.words import on_date
 from flashcards.text import Text
 
 _TOLD_FROM = 2
@@ -30,7 +33,7 @@ def judge(sitting: Sitting, offer: Offer, book: Casebook) -> Result | None:
     """Show the result and keep the rating; None when the learner wants to change ticks."""
     ticks = book.checklist.ticks(book.case)
     proposal = propose(ticks)
-    drill = to_drill(ticks) if offer.card.face == CASE else ()
+    drill = to_drill(ticks) if offer.card.face == CASE and not offer.is_practice else ()
     _show(sitting, offer, book, proposal, drill)
     sitting.desk.on_return(lambda: _show(sitting, offer, book, proposal, drill))
     while True:
@@ -38,11 +41,15 @@ def judge(sitting: Sitting, offer: Offer, book: Casebook) -> Result | None:
         if key in ("t", "backspace"):
             return None
         if key == "q":
-            sitting.screen.say("Kept: the rating is asked again next time.")
+            if not book.practice:
+                sitting.screen.say("Kept: the rating is asked again next time.")
             return Result(Act.QUIT)
-        rating = proposal.rating if key == "space" else Rating(int(key))
+        if key == "e":
+            return sitting.edit(offer.note)
+        rating = sitting.ratings.get(key, proposal.rating)
         if rating is Rating.EASY and not _easy(book):
-            sitting.screen.say("Easy is for everything said, in time and without the hint.")
+            time = "in time and " if book.timed else ""
+            sitting.screen.say(f"Easy is for everything said, {time}without the hint.")
             continue
         return _keep(sitting, offer, book, rating, drill)
 
@@ -56,10 +63,11 @@ def _ask(sitting: Sitting, offer: Offer, book: Casebook, proposal: Proposal) -> 
     }
     offered = {key: pair for key, pair in extras.items() if pair[1]}
     pairs = [("Space", proposal.rating.word), *((key, pair[0]) for key, pair in offered.items())]
-    ratings = [rating for rating in Rating if rating is not Rating.EASY or _easy(book)]
-    hint = buttons(offer, look, "Passed", ratings) + "\n"
-    hint += keys(look, *pairs, ("t", "change ticks"), ("q", "quit"))
-    wanted = ("space", "1", "2", "3", "4", *offered, "t", "backspace", "q")
+    easy = _easy(book)
+    ratings = {k: rating for k, rating in sitting.ratings.items() if easy or rating < Rating.EASY}
+    hint = buttons(offer, look, ratings, "Passed") + "\n"
+    hint += keys(look, *pairs, ("t", "change ticks"), ("e", "edit"), ("q", "quit"))
+    wanted = ("space", *sitting.ratings, *offered, "t", "backspace", "e", "q")
     while (key := sitting.desk.ask(wanted, hint, spoken_buttons(offer, ratings))) in offered:
         title, text = offered[key]
         sitting.screen.say(look.bold(title.capitalize()), "")
@@ -75,7 +83,7 @@ def _show(
     facts = [("Rating", f"{proposal.rating.word}: {proposal.reason}")]
     facts += [("Tomorrow", _tomorrow(offer, drill))] if drill else []
     facts += [("Remember", words) for words in _often_missed(sitting, book)]
-    told = [line for label, text in facts for line in fact_lines(label, text, look)]
+    told = [line for label, text in facts for line in fact_lines(look, label, clean(text))]
     sitting.screen.lines([*lines, "", *told, ""])
 
 

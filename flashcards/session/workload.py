@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from flashcards.app import Moment
+from flashcards.counting import count
 from flashcards.plan import day
 from flashcards.study.queue import Queue
-from flashcards.terminal.words import count
 
 DAY_MS = 86_400_000
 

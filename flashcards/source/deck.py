@@ -45,16 +45,31 @@ class Draft:
     is_whole: bool = False
 
 
-def read_draft(report: Report, path: str, text: str, vocabulary: Vocabulary) -> Draft:
-    """Read the text of the deck at ``path``; its faults go to ``report``."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file divided at its headings; line ends are newlines alone, ``fields`` the front matter."""
+
+    text: str
+    fields: Attributes
+    outline: Outline
+
+
+def parse(report: Report, text: str) -> Parsed | None:
+    """Divide the text of a deck at its headings; None after a fault that hides them."""
     admitted = admit(report, text)
     if admitted is None:
-        return Draft(report, path)
+        return None
     fields, body = split_front_matter(report, admitted)
     pieces = None if body is None else read_blocks(report, body)
-    if pieces is None:
+    return None if pieces is None else Parsed(admitted, fields, read_outline(report, pieces))
+
+
+def read_draft(report: Report, path: str, text: str, vocabulary: Vocabulary) -> Draft:
+    """Read the text of the deck at ``path``; its faults go to ``report``."""
+    parsed = parse(report, text)
+    if parsed is None:
         return Draft(report, path)
-    outline = read_outline(report, pieces)
+    fields, outline = parsed.fields, parsed.outline
     id_ = deck_id(report, path, fields.get("id"))
     reader = _NoteReader(report, path, id_, vocabulary, read_settings(report, fields, vocabulary))
     found = tuple(reader.read(outline))

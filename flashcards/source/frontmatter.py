@@ -83,8 +83,8 @@ def _fields(report: Report, root: yaml.MappingNode) -> Attributes:
 
 def _value(node: yaml.Node) -> str:
     if isinstance(node, yaml.SequenceNode):
-        return ", ".join(item.value for item in node.value)
-    return str(node.value)
+        return ", ".join(map(_value, node.value))
+    return " ".join(str(node.value).split())  # titles and sources are lines
 
 
 def _refused(problem: str, event: Any) -> yaml.YAMLError:

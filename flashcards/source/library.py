@@ -1,6 +1,6 @@
 """The entry of this package: the files of a root in, its decks and their notes out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from flashcards.card import Note
@@ -36,18 +36,22 @@ class Library:
 
 
 def read_library(
-    files: Iterable[SourceFile], inherited: Vocabulary, overlaid: Vocabulary = EMPTY
+    files: Iterable[SourceFile],
+    inherited: Vocabulary,
+    overlaid: Vocabulary = EMPTY,
+    elsewhere: Container[str] = (),
 ) -> tuple[Library, Problems]:
     """Read all files of one root, whose roles.toml adds to ``inherited``.
 
-    ``overlaid`` is what the roots above add to that, or replace.
+    ``overlaid`` is what the roots above add to that, or replace; ``elsewhere`` are the keys of
+    other roots that a link may name.
     """
     files = tuple(files)
     own, faults = read_roles(files, inherited)
     vocabulary = merge((inherited, own, overlaid))
     decks = [file for file in files if file.path != VOCABULARY]
-    drafts = [_draft(file, vocabulary) for file in decks]
-    library = Library(_finish(drafts, [file.digest for file in decks]), vocabulary)
+    drafts = [draft_of(file, vocabulary) for file in decks]
+    library = Library(_finish(drafts, [file.digest for file in decks], elsewhere), vocabulary)
     found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
     problems = (problem for file in files for problem in found[file.path])
     # A name is not unknown when the file that should tell it could not be read for another fault.
@@ -55,10 +59,15 @@ def read_library(
     return library, tuple(p for p in problems if p in faults or not (unsure and p.code in _UNKNOWN))
 
 
+def keys_of(library: Library) -> set[str]:
+    """The keys that other roots may link to."""
+    return {note.key for deck in library.decks for note in deck.notes}
+
+
 def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple[Deck, Problems]:
     """Read one deck as if it stood alone; ``label`` names it in messages."""
     draft = read_draft(Report(label), path, text, vocabulary)
-    (deck,) = _finish([draft], [digest(text.encode(errors="surrogatepass"))])
+    (deck,) = _finish([draft], [digest(text.encode(errors="surrogatepass"))], ())
     return deck, draft.report.problems
 
 
@@ -74,7 +83,8 @@ def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Voca
     return read_vocabulary(file.label, text, inherited)
 
 
-def _draft(file: SourceFile, vocabulary: Vocabulary) -> Draft:
+def draft_of(file: SourceFile, vocabulary: Vocabulary) -> Draft:
+    """One file before its links are followed."""
     report = Report(file.label)
     text = decode(report, file.data)
     return (
@@ -84,10 +94,12 @@ def _draft(file: SourceFile, vocabulary: Vocabulary) -> Draft:
     )
 
 
-def _finish(drafts: Sequence[Draft], digests: Sequence[bytes]) -> tuple[Deck, ...]:
+def _finish(
+    drafts: Sequence[Draft], digests: Sequence[bytes], elsewhere: Container[str]
+) -> tuple[Deck, ...]:
     """Do what takes all decks of a root: compare their keys, and follow their links."""
     check_unique((draft.report, draft.notes) for draft in drafts)
-    links = Links(drafts)
+    links = Links(drafts, elsewhere)
     return tuple(
         Deck(draft.id, draft.title, draft.path, digest_, links.follow(draft))
         for draft, digest_ in zip(drafts, digests, strict=True)

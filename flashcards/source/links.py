@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import partial
 from typing import TypeVar
 from urllib.parse import unquote
@@ -20,9 +20,10 @@ _WEB = re.compile(r"https?://\S", re.IGNORECASE)
 
 
 class Links:
-    """All that the links of a root may lead to."""
+    """All that the links of a root may lead to; ``elsewhere`` are the keys of other roots."""
 
-    def __init__(self, drafts: Iterable[Draft]) -> None:
+    def __init__(self, drafts: Iterable[Draft], elsewhere: Container[str] = ()) -> None:
+        self._elsewhere = elsewhere
         self._drafts = {draft.path: draft for draft in drafts}
         self._keys = {note.key for draft in self._drafts.values() for note in draft.notes}
         self._anchors: dict[str, set[str]] = {}
@@ -32,14 +33,14 @@ class Links:
 
     def follow(self, draft: Draft) -> tuple[Note, ...]:
         """The notes of a draft with all their links and images followed."""
-        change = partial(self._followed, draft)
+        change = partial(self.followed, draft)
         return tuple(map_written(note, change) for note in draft.notes)
 
-    def _followed(self, draft: Draft, node: WrittenLink | WrittenImage) -> Link | Image:
+    def followed(self, draft: Draft, node: WrittenLink | WrittenImage) -> Link | Image:
         """The node with its target; an empty one after a fault."""
         if isinstance(node, WrittenImage):
             return Image(node.caption, _image_path(draft, node))
-        children = map_written(node.children, partial(self._followed, draft))
+        children = map_written(node.children, partial(self.followed, draft))
         if node.by_name:
             return Link(children, self._term_named(draft, node))
         if _SCHEME.match(node.target):
@@ -47,8 +48,10 @@ class Links:
         return Link(children, self._term_at(draft, node))
 
     def _term_at(self, draft: Draft, link: WrittenLink) -> str:
-        """The key that ``#anchor`` or ``file.md#anchor`` stands for."""
+        """The key that ``#anchor`` or ``file.md#anchor`` stands for; ``#deck/key`` is one."""
         file, _, anchor = map(unquote, link.target.partition("#"))
+        if not file and self._is_key(anchor):
+            return anchor
         path = _beside(draft, file) if file else draft.path
         there = self._drafts.get(path)
         if there is None:
@@ -58,7 +61,8 @@ class Links:
             return _dangling(draft, link, f"a link leads to a term: {file}#term")
         key = _find(there.anchors, anchor)
         if key is None and there.is_whole:
-            place = f"in {file}" if file else "in this deck"
+            here = "in any deck" if "/" in anchor else "in this deck"
+            place = f"in {file}" if file else here
             hint = draft.report.hint(slug(anchor), there.anchors)
             return _dangling(draft, link, f"no term '{anchor}' {place}{hint}")
         return key or ""
@@ -66,7 +70,7 @@ class Links:
     def _term_named(self, draft: Draft, link: WrittenLink) -> str:
         """The key that ``[[term]]`` stands for: in the same deck, or else in one other."""
         name = link.target.strip()
-        if name in self._keys:
+        if self._is_key(name):
             return name
         if key := _find(draft.anchors, name):
             return key
@@ -78,6 +82,9 @@ class Links:
             case keys:
                 message = f"'{name}' may be any of {', '.join(keys)}; write one of these"
                 return _fault(draft, link.line, "ambiguous-link", message)
+
+    def _is_key(self, name: str) -> bool:
+        return name in self._keys or name in self._elsewhere
 
     def _nowhere(self, draft: Draft, link: WrittenLink, name: str) -> str:
         if all(other.is_whole for other in self._drafts.values()):

@@ -16,7 +16,7 @@ from flashcards.text import Block, Items, Line, Quote, Strong, Text, Words, plai
 
 HINT, FOLLOW_UPS, MODEL_ANSWER = "hint", "follow-ups", "model-answer"
 
-_TITLES = {step.value: step.value.capitalize() for step in STEPS} | {
+_TITLES = {step.value: step.word for step in STEPS} | {
     HINT: "Hint",
     FOLLOW_UPS: "Follow-ups",
     MODEL_ANSWER: "Model answer",

@@ -7,7 +7,10 @@ from flashcards.memory import Memory, New
 
 
 class Waiting(NamedTuple):
-    """A card that may be asked today; ``seconds`` is what asking it is expected to take."""
+    """A card that may be asked today; ``seconds`` is what asking it is expected to take.
+
+    ``revision`` says whether another window has changed it since.
+    """
 
     card: int
     note: int
@@ -16,6 +19,7 @@ class Waiting(NamedTuple):
     memory: Memory
     retrievability: float
     seconds: int
+    revision: int = 0
 
     @property
     def is_case(self) -> bool:

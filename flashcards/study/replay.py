@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import isclose
 
-from flashcards.kinds import Rating, ReviewType
+from flashcards.kinds import Rating, ReviewType, State
 from flashcards.memory import Learned, Memory, New, OnDay, Review
 from flashcards.study.memory import Model
 
@@ -47,7 +47,9 @@ def same(one: Memory, other: Memory) -> bool:
 def _rescheduled(memory: Memory, row: Review) -> Memory:
     if isinstance(memory, New):
         return New(row.due.day if isinstance(row.due, OnDay) else None)
-    return memory._replace(state=row.state, step=0, due=row.due)
+    # Where it was new, on another computer, nobody knew then of the answers before.
+    state = State.REVIEW if row.state is State.NEW else row.state
+    return memory._replace(state=state, step=0, due=row.due)
 
 
 def _answered(memory: Memory, row: Review, model: Model) -> Learned:

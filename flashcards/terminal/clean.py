@@ -16,6 +16,11 @@ def clean(text: str) -> str:
     return text.expandtabs(_TAB).translate(_TABLE)
 
 
+def clean_line(text: str) -> str:
+    """The same for what has to stay one line: a newline becomes a space."""
+    return clean(text).replace("\n", " ")
+
+
 class _Table(dict[int, str]):
     """The translation table, filled as characters are met."""
 

@@ -7,6 +7,7 @@ from typing import Protocol, TextIO
 
 from flashcards.terminal.keys import Keyboard
 from flashcards.terminal.screen import Screen
+from flashcards.terminal.stopwatch import Stopwatch
 
 DOUBLE_TAP = 0.15
 """Seconds after a reveal in which a second tap of a finger is not taken for a rating."""
@@ -23,6 +24,9 @@ class Desk(Protocol):
         ``hint`` is the line of keys, ``prompt`` the words before a typed answer. A ``guarded``
         question does not take the second tap of an involuntary double tap on the space bar.
         """
+
+    def spent(self) -> int:
+        """Milliseconds the person has spent here; a pause of the process takes none."""
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -41,6 +45,7 @@ class KeyDesk:
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self._hint = ""
+        self._watch = Stopwatch()
         self._repaint: Callable[[], None] = screen.forget_hint
 
     def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
@@ -56,10 +61,16 @@ class KeyDesk:
             name = _SYNONYMS.get(key, key.lower())
             tapped = guarded and name == "space" and not key.typed_ahead
             if tapped and monotonic() - asked < DOUBLE_TAP:
+                asked = monotonic()  # a key held down repeats: it answers nothing until let go
                 continue
             if name in keys:
+                self._watch.read()
                 self.screen.clear_hint()
                 return name
+
+    def spent(self) -> int:
+        """Milliseconds at the keys, in the editor too; none while the process is stopped."""
+        return self._watch.read()
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -72,8 +83,14 @@ class KeyDesk:
         """Remember how to show the card again."""
         self._repaint = repaint
 
+    def pause(self) -> None:
+        """Make room for the shell, and stop counting: the process is about to be stopped."""
+        self._watch.read()
+        self.screen.clear_hint()
+
     def repaint(self) -> None:
         """Show the card and its keys again: the shell has written over them."""
+        self._watch.skip()
         self.screen.forget_hint()
         self._repaint()
         self.screen.hint(self._hint)
@@ -85,6 +102,7 @@ class LineDesk:
     def __init__(self, screen: Screen, lines: TextIO) -> None:
         self.screen = screen
         self._lines = lines
+        self._watch = Stopwatch()
 
     def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
         """Wait for a line that is one of ``keys``; an empty one is the space bar."""
@@ -92,11 +110,18 @@ class LineDesk:
         while True:
             self.screen.prompt(f"{prompt}> ")
             line = self._lines.readline()
+            if line.endswith("\n"):
+                self.screen.entered()
+            self._watch.read()
             word = line.strip().lower()
             name = _WORDS.get(word, word) if line else "q"
             if name in keys:
                 return name
             self.screen.line(f"Type one of: {', '.join(_spoken(key) for key in keys)}.")
+
+    def spent(self) -> int:
+        """Milliseconds at the lines."""
+        return self._watch.read()
 
     @contextmanager
     def lent(self) -> Iterator[None]:

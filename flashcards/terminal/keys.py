@@ -4,7 +4,6 @@ Only this module touches termios and signals.
 """
 
 import os
-import select
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -14,6 +13,7 @@ from typing import Any, Self, TypeAlias
 from flashcards.terminal.decoding import Decoder
 
 try:
+    import select
     import termios
 except ImportError:  # Windows: answers are typed as lines there
     _HAS_TERMIOS = False
@@ -23,7 +23,6 @@ else:
 _Handler: TypeAlias = Callable[[int, Any], Any] | int | None
 
 _LOCAL_MODES, _CONTROL_CHARACTERS = 3, 6  # places in what tcgetattr returns
-_SOON = 0.05  # seconds within which the rest of a sequence or of a character arrives
 _RESIZED, _RESUMED = b"w", b"c"  # what signal handlers leave for the next read
 
 
@@ -58,31 +57,39 @@ def _nothing() -> None:
     pass
 
 
-class Keyboard:
-    """Holds a terminal for a whole session, so that no key typed ahead is lost.
+def _pass_over(_number: int, _frame: object) -> None:
+    pass
 
-    Inside ``with``, Ctrl-C is a ``KeyboardInterrupt``; SIGTERM and SIGHUP raise ``Stopped``;
-    Ctrl-Z gives the terminal to the shell. ``on_resume`` and ``on_resize`` are called while a
-    key is awaited, never in the middle of other work.
+
+class Keyboard:
+    r"""Holds a terminal for a whole session, so that no key typed ahead is lost.
+
+    Inside ``with``, Ctrl-C is a ``KeyboardInterrupt``; Ctrl-\, SIGTERM and SIGHUP raise
+    ``Stopped``; Ctrl-Z gives the terminal to the shell. ``on_stop``, ``on_resume`` and
+    ``on_resize`` are called while a key is awaited, never in the middle of other work.
     """
 
     def __init__(
         self,
         fd: int = 0,
         *,
+        on_stop: Callable[[], None] = _nothing,
         on_resume: Callable[[], None] = _nothing,
         on_resize: Callable[[], None] = _nothing,
     ) -> None:
         self._fd = fd
+        self._on_stop = on_stop
         self._on_resume = on_resume
         self._on_resize = on_resize
         self._decoder = Decoder(self._soon)
         self._is_hung_up = False
+        self._is_waiting = False
 
     def __enter__(self) -> Self:
         self._given = termios.tcgetattr(self._fd)
         handlers: dict[int, _Handler] = {
             signal.SIGTERM: self._end,
+            signal.SIGQUIT: self._end,
             signal.SIGHUP: self._end,
             signal.SIGTSTP: self._suspend,
             signal.SIGCONT: self._resume,
@@ -118,7 +125,8 @@ class Keyboard:
     def suspended(self) -> Iterator[None]:
         """Lend the terminal to an editor or a pager, which then answers for Ctrl-C and Ctrl-Z."""
         lent: dict[int, _Handler] = {
-            signal.SIGINT: lambda *_: None,  # SIG_IGN would be inherited by the editor
+            signal.SIGINT: _pass_over,  # SIG_IGN would be inherited by the editor
+            signal.SIGQUIT: _pass_over,
             signal.SIGTSTP: signal.SIG_DFL,
             signal.SIGCONT: signal.SIG_DFL,
         }
@@ -155,6 +163,8 @@ class Keyboard:
         raise Stopped(128 + number)
 
     def _suspend(self, number: int, _frame: object) -> None:
+        if self._is_waiting:
+            self._on_stop()
         self._release()
         with _handling({number: signal.SIG_DFL}):
             os.kill(os.getpid(), number)  # we stop in this line
@@ -182,7 +192,11 @@ class Keyboard:
         end = None if timeout is None else monotonic() + timeout
         while True:
             left = None if end is None else max(0.0, end - monotonic())
-            ready, _, _ = select.select([self._fd, self._wake_read], [], [], left)
+            self._is_waiting = True
+            try:
+                ready, _, _ = select.select([self._fd, self._wake_read], [], [], left)
+            finally:
+                self._is_waiting = False
             if self._wake_read in ready:
                 self._notice()
             if self._fd in ready or not ready:
@@ -195,8 +209,8 @@ class Keyboard:
         except OSError:  # the terminal is gone
             return b""
 
-    def _soon(self) -> bytes:
-        return self._byte() if self._wait(_SOON) else b""
+    def _soon(self, seconds: float) -> bytes:
+        return self._byte() if self._wait(seconds) else b""
 
     def _hang_up(self) -> str:
         if self._is_hung_up:

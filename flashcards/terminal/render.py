@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain, repeat
 
-from flashcards.terminal.clean import clean
+from flashcards.terminal.clean import clean, clean_line
 from flashcards.terminal.formula import inline
 from flashcards.terminal.style import Look
 from flashcards.terminal.table import tabulate
@@ -87,11 +87,11 @@ def _inlines(line: Line, look: Look) -> str:
 def _inline(node: Inline, look: Look) -> str:
     match node:
         case Words(text):
-            return _words(text)
+            return clean_line(text)
         case Code(text):
-            return f"`{_words(text)}`"
+            return f"`{clean_line(text)}`"
         case Maths(source):
-            return _words(source) if look.ascii else inline(_words(source))
+            return clean_line(source) if look.ascii else inline(clean_line(source))
         case Emphasis(children):
             return look.underline(_inlines(children, look))
         case Strong(children):
@@ -99,13 +99,9 @@ def _inline(node: Inline, look: Look) -> str:
         case Link(children):
             return _inlines(children, look)
         case Image(caption):
-            return f"[image: {_words(caption)}]" if caption else "[image]"
+            return f"[image: {clean_line(caption)}]" if caption else "[image]"
         case Break():
             return "\n"
-
-
-def _words(text: str) -> str:
-    return clean(text).replace("\n", " ")
 
 
 def _code(rows: Iterable[str], look: Look, columns: int) -> list[str]:

@@ -3,14 +3,15 @@
 import errno
 import os
 import re
+from contextlib import suppress
 from typing import TextIO
 
 from flashcards.errors import CannotWrite
+from flashcards.terminal.streams import READER_GONE
 from flashcards.terminal.style import Look
 from flashcards.terminal.width import spread, width, wrap
 
 _GONE = {errno.EPIPE, errno.EIO}
-_GONE_EXIT = 141  # what a shell reports for a writer whose reader has gone: 128 + SIGPIPE
 _SINGLE_SPACE = re.compile("(?<! ) (?! )")
 _ERASE_LINE = "\r\x1b[K"
 _ERASE_LINE_ABOVE = "\x1b[A\x1b[K"
@@ -26,6 +27,7 @@ class Screen:
         self.look = look
         self._stream = stream
         self._hint_rows = 0
+        self._is_prompting = False
         self._hints_said: set[str] = set()
 
     def line(self, text: str = "") -> None:
@@ -64,12 +66,22 @@ class Screen:
             self.lines(rows)
 
     def prompt(self, text: str) -> None:
-        """Write the beginning of a line that the person ends."""
+        """Write the beginning of a line that the person ends; ``entered`` says that it is."""
         self._write(self._hint_erased() + text)
+        self._is_prompting = True
+
+    def entered(self) -> None:
+        """Know that the person has ended the line of the prompt."""
+        self._is_prompting = False
 
     def clear_hint(self) -> None:
-        """Take the hint away: before the terminal is lent, and at the end."""
+        """Take the hint away, before the terminal is lent."""
         self._write(self._hint_erased())
+
+    def leave(self) -> None:
+        """Leave an empty line to whoever writes next, even if the terminal is gone."""
+        with suppress(SystemExit, CannotWrite):
+            self.clear_hint()
 
     def forget_hint(self) -> None:
         """Leave the hint where it is: something else has written below it."""
@@ -84,6 +96,9 @@ class Screen:
         return [row.replace("\u00a0", " ") for row in rows]
 
     def _hint_erased(self) -> str:
+        if self._is_prompting:  # somebody went away in the middle of the line
+            self._is_prompting = False
+            return "\n"
         rows, self._hint_rows = self._hint_rows, 0
         return _ERASE_LINE + _ERASE_LINE_ABOVE * (rows - 1) if rows else ""
 
@@ -96,7 +111,7 @@ class Screen:
         except OSError as error:
             _silence(self._stream)
             if error.errno in _GONE:
-                raise SystemExit(_GONE_EXIT) from None
+                raise SystemExit(READER_GONE) from None
             raise CannotWrite(f"cannot write the output: {error.strerror}") from error
 
 

@@ -13,7 +13,7 @@ ENDS = {
 }
 """Every style sequence we write, and the one that ends it."""
 
-_NARROWEST, _WIDEST = 20, 80
+_NARROWEST, _NARROW, _WIDEST = 20, 56, 80
 _EAST_ASIAN = ("ja", "ko", "zh")  # their terminals give two columns to many of our signs
 
 
@@ -34,6 +34,11 @@ class Look(NamedTuple):
     def edge(self) -> int:
         """The column where content ends."""
         return self.width - 2
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a column of labels would leave too little room beside it."""
+        return self.width < _NARROW
 
     @property
     def dot(self) -> str:
@@ -89,8 +94,13 @@ class Look(NamedTuple):
 def detect(
     stream: TextIO, environ: Mapping[str, str], *, plain: bool = False, no_color: bool = False
 ) -> Look:
-    """See what ``stream`` can show, given the environment and the user's two options."""
-    live = stream.isatty() and environ.get("TERM") != "dumb" and not plain
+    """See what ``stream`` can show, given the environment and the user's two options.
+
+    A terminal that does not say what it is, or that it is dumb, gets plain sentences.
+    """
+    is_terminal = stream.isatty()
+    plain = plain or (is_terminal and environ.get("TERM", "") in ("", "dumb"))
+    live = is_terminal and not plain
     return Look(
         width=max(_NARROWEST, min(_columns(stream, environ), _WIDEST)),
         colour=live and not (no_color or environ.get("NO_COLOR")),

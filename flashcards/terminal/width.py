@@ -28,9 +28,9 @@ def pad(text: str, columns: int) -> str:
 def spread(left: str, right: str, columns: int) -> list[str]:
     """Put two texts at both ends of one line, or on lines of their own where it is too narrow."""
     gap = columns - width(left) - width(right)
-    if not right:
-        return [left]
-    return [left + " " * gap + right] if gap > 1 else [left, right]
+    if gap > 1 or (gap >= 0 and not right):
+        return [(left + " " * gap + right) if right else left]
+    return [*wrap(left, columns), *(wrap(right, columns) if right else [])]
 
 
 def wrap(text: str, columns: int, first: str = "", rest: str = "") -> list[str]:
@@ -86,6 +86,9 @@ def _filled(text: str, columns: int) -> Iterator[str]:
 def _pieces(text: str) -> Iterator[str]:
     """What a line may end after: words with the spaces before them, and letters such as 文."""
     for word in _PIECE.findall(text):
+        if word.isascii():
+            yield word
+            continue
         start = 0
         for place, (left, right) in enumerate(pairwise(word), start=1):
             if (_is_wide(left) or _is_wide(right)) and right not in _CLOSING and left != " ":

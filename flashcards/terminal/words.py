@@ -15,16 +15,23 @@ _LONGEST_DAYS, _LONGEST_MONTHS = 60, 24
 def interval(days_or_seconds: int) -> str:
     """An interval, in days when > 0 and in seconds when < 0, as short as a button.
 
-    >>> [interval(n) for n in (-600, -5400, 2, 75, 1000)]
-    ['10 min', '1.5 h', '2 d', '2.5 mo', '2.7 y']
+    >>> [interval(n) for n in (-600, -5400, 2, 75, 1000, 36500)]
+    ['10 min', '1.5 h', '2 d', '2.5 mo', '2.7 y', '100 y']
     """
     if days_or_seconds < 0:
         seconds = -days_or_seconds
-        return f"{-(-seconds // MINUTE)} min" if seconds < HOUR else f"{seconds / HOUR:.2g} h"
+        return f"{-(-seconds // MINUTE)} min" if seconds < HOUR else f"{_short(seconds / HOUR)} h"
     if days_or_seconds < _LONGEST_DAYS:
         return f"{days_or_seconds} d"
     months = days_or_seconds / MONTH
-    return f"{months:.2g} mo" if months < _LONGEST_MONTHS else f"{days_or_seconds / YEAR:.2g} y"
+    if months < _LONGEST_MONTHS:
+        return f"{_short(months)} mo"
+    return f"{_short(days_or_seconds / YEAR)} y"
+
+
+def _short(number: float) -> str:
+    """Two digits, or more where they all stand before the point."""
+    return f"{number:.2g}" if number < 99 else f"{number:.0f}"  # noqa: PLR2004 - two digits
 
 
 def on_date(day: date, today: date) -> str:
@@ -74,17 +81,6 @@ def place(path: Path) -> str:
     if path.is_relative_to(Path.home()):
         return f"~/{path.relative_to(Path.home())}"
     return str(path)
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "card"), count(0, "card"), count(2, "reply")
-    ('1 card', '0 cards', '2 replies')
-    """
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 # Not strftime: the screens are in English whatever the locale.

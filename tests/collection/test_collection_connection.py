@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from flashcards.collection import connection, migrations
+from flashcards.collection import connection, disk, migrations
 from flashcards.collection.connection import (
     APPLICATION_ID,
     VERSION,
@@ -22,6 +23,7 @@ from flashcards.collection.connection import (
     imagined_collection,
     open_collection,
 )
+from flashcards.collection.faults import UNWRITABLE
 from flashcards.errors import (
     Busy,
     CannotWrite,
@@ -73,7 +75,7 @@ def test_what_shapes_history_is_written_before_the_file_has_its_name(
             assert whole.value("SELECT value FROM setting WHERE name = 'rollover_hour'") == "4"
         draft.rename(name)
 
-    monkeypatch.setattr(connection, "_publish", publish)
+    monkeypatch.setattr(connection, "publish", publish)
     create_collection(path, {"rollover_hour": "4"}).connection.close()
     assert path.exists()
 
@@ -94,14 +96,13 @@ def test_the_second_of_two_makers_keeps_the_file_of_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "collection.db"
-    publish = connection._publish
 
     def overtaken(draft: Path, name: Path) -> None:
         monkeypatch.undo()
         create_collection(name, {"maker": "first"}).connection.close()
-        publish(draft, name)
+        disk.publish(draft, name)
 
-    monkeypatch.setattr(connection, "_publish", overtaken)
+    monkeypatch.setattr(connection, "publish", overtaken)
     with create_collection(path, {"maker": "second"}) as opened:
         assert opened.value("SELECT value FROM setting") == "first"
     assert list(tmp_path.iterdir()) == [path]
@@ -145,6 +146,36 @@ def test_an_imagined_collection_has_no_file() -> None:
     with imagined_collection() as imagined:
         assert imagined.value("PRAGMA user_version") == VERSION
         assert imagined.value("SELECT file FROM pragma_database_list") == ""
+
+
+# Links ---------------------------------------------------------------------------------
+
+
+def test_a_new_collection_is_made_where_a_link_leads(tmp_path: Path) -> None:
+    """And the link stays a link, to this file and to one that is there."""
+    link, real = tmp_path / "link.db", tmp_path / "cloud" / "real.db"
+    real.parent.mkdir()
+    link.symlink_to(real)
+    with create_collection(link, {}) as made, made.write():
+        made.run(ADD)
+    with open_collection(link) as again, again.write():
+        again.run("UPDATE root SET rank = 2")
+    assert link.is_symlink()
+    with open_collection(real) as direct:
+        assert direct.value("SELECT rank FROM root") == 2
+    assert [path.name for path in real.parent.iterdir()] == ["real.db"]
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_not_filled(tmp_path: Path) -> None:
+    """Else the cards of a disk that is not mounted would seem to be gone."""
+    link, real = tmp_path / "link.db", tmp_path / "stick" / "real.db"
+    link.symlink_to(real)
+    with pytest.raises(NoCollection) as refusal:
+        create_collection(link, {})
+    assert str(refusal.value) == (
+        f"{link} is a link to {real}, and there is no folder {real.parent}."
+    )
+    assert list(tmp_path.iterdir()) == [link]
 
 
 # What is refused -----------------------------------------------------------------------
@@ -355,6 +386,78 @@ def test_our_own_mistakes_are_not_dressed_up(
         blank.run(sql)
 
 
+# An error at the very end of a commit --------------------------------------------------
+
+
+class _Failing:
+    """A connection whose next COMMIT is carried out, or not, and then reports an error."""
+
+    def __init__(self, real: sqlite3.Connection, name: str, *, first: str) -> None:
+        self._real, self._name, self._first = real, name, first
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            self._real.execute(self._first)
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = self._name
+            raise error
+        return self._real.execute(sql, *values)
+
+    def close(self) -> None:
+        self._real.close()
+
+
+def _fail_at_commit(collection: Collection, name: str, first: str) -> None:
+    failing = _Failing(collection.connection, name, first=first)
+    collection.connection = cast("sqlite3.Connection", failing)
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR_DIR_FSYNC", "SQLITE_IOERR_UNLOCK"])
+def test_what_was_kept_is_not_reported_as_lost(blank: Collection, name: str) -> None:
+    """The journal is gone, so the change is there; its folder is synced once more."""
+    _fail_at_commit(blank, name, "COMMIT")
+    with blank.write():
+        blank.run(ADD)
+    assert blank.value("SELECT path FROM root") == "/decks"
+
+
+def test_what_was_kept_but_may_be_lost_with_the_power_is_said(
+    blank: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise OSError(5, os.strerror(5))
+
+    monkeypatch.setattr(connection, "sync", fail)
+    _fail_at_commit(blank, "SQLITE_IOERR_DIR_FSYNC", "COMMIT")
+    sentence = "What was answered or changed last is kept"
+    with pytest.raises(CannotWrite, match=sentence), blank.write():
+        blank.run(ADD)
+    assert blank.value("SELECT path FROM root") == "/decks"
+
+
+@pytest.mark.parametrize("name", ["SQLITE_IOERR_FSYNC", "SQLITE_IOERR_WRITE", "SQLITE_FULL"])
+def test_what_was_not_kept_is_reported(blank: Collection, name: str) -> None:
+    _fail_at_commit(blank, name, "ROLLBACK")
+    with pytest.raises(CannotWrite), blank.write():
+        blank.run(ADD)
+    assert blank.rows("SELECT * FROM root") == []
+
+
+# Before the first write ----------------------------------------------------------------
+
+
+def test_what_comes_before_the_first_write_comes_once(blank: Collection) -> None:
+    calls: list[object] = []
+    blank.before_writing = lambda: calls.append(blank.connection.in_transaction)
+    with blank.snapshot():
+        blank.rows("SELECT * FROM root")
+    assert calls == []
+    for _ in range(2):
+        with blank.write():
+            blank.run("UPDATE root SET rank = 1")
+    assert calls == [False]
+
+
 # A file or folder that cannot be written -----------------------------------------------
 
 
@@ -392,10 +495,13 @@ def test_what_cannot_be_written_can_be_read(shared: Path, file: int, folder: int
     before = shared.read_bytes()
     with _as_nobody(), open_collection(shared) as ours:
         assert ours.value("SELECT value FROM setting") == "1"
+        with pytest.raises(CannotWrite) as early:
+            ours.require_writable()
         with pytest.raises(CannotWrite) as refusal, ours.write():
             ours.run(ADD)
     assert refusal.value.exit_code == 14
     assert str(refusal.value).startswith(str(shared))
+    assert str(early.value) == UNWRITABLE.format(path=shared)
     assert shared.read_bytes() == before
     assert [path.name for path in shared.parent.iterdir()] == [shared.name]
 

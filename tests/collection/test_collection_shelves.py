@@ -5,7 +5,13 @@ import pytest
 from flashcards.collection import decks
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter, check_decks
-from flashcards.collection.settings import parameters, setting
+from flashcards.collection.settings import (
+    add_parameters,
+    parameters,
+    rollover_hour,
+    set_setting,
+    setting,
+)
 from flashcards.collection.shelves import Count, Shelf, count, shelves
 from flashcards.errors import BadRequest
 from flashcards.kinds import Kind
@@ -121,5 +127,21 @@ def test_the_newest_parameters_of_a_kind_are_in_force(blank: Collection) -> None
 
 def test_a_setting(blank: Collection) -> None:
     assert setting(blank, "rollover_hour") is None
-    blank.run("INSERT INTO setting VALUES ('rollover_hour', '4')")
-    assert setting(blank, "rollover_hour") == "4"
+    assert rollover_hour(blank) == 4
+    for hour in ("0", "23"):
+        set_setting(blank, "rollover_hour", hour)
+        assert setting(blank, "rollover_hour") == hour
+        assert rollover_hour(blank) == int(hour)
+
+
+def test_other_parameters_are_one_more_row(blank: Collection) -> None:
+    add_parameters(blank, Kind.TERM, (1, 2.5), 0.9, 1000)
+    add_parameters(blank, Kind.TERM, (1, 2.5), 0.95, 2000)
+    found = parameters(blank, Kind.TERM)
+    assert found
+    assert (found.weights, found.desired_retention) == ((1.0, 2.5), 0.95)
+    rows = blank.rows("SELECT kind, made_at, model, desired_retention FROM parameters")
+    assert [tuple(row) for row in rows] == [
+        ("term", 1000, "FSRS-6", 0.9),
+        ("term", 2000, "FSRS-6", 0.95),
+    ]

@@ -1,9 +1,11 @@
 """``status``, ``roles``, ``show`` and the bare command: where one stands, at a glance."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from flashcards.collection import connection
 from tests.conftest import Folder, Run
 
 STATUS = """
@@ -43,7 +45,10 @@ def test_when_all_is_done_it_says_so_and_looks_ahead(run: Run) -> None:
     assert lines[2].split(" about ")[0].split() == [
         *("Tomorrow", "2", "new", "·", "1", "scenario"),
     ]
-    assert lines[-1] == "Next        nothing until 04:00"
+    assert lines[-2:] == [
+        "Next        nothing until 04:00",
+        "flashcards review --practice, to go on anyway",
+    ]
 
 
 def test_changed_files_are_told_and_never_compiled_unasked(run: Run, deck: Folder) -> None:
@@ -120,3 +125,72 @@ def test_suggestions_name_the_program_as_it_was_started(
 ) -> None:
     monkeypatch.setitem(os.environ, "FLASHCARDS_PROGRAM", "./scripts/flashcards")
     assert "Next        ./scripts/flashcards review" in run.ok("status").lines
+
+
+def test_skipped_days_are_a_fact(run: Run) -> None:
+    run.ok("compile")
+    run.ok("answer", "models/map", "good", now="2026-11-19T09:00")
+    assert "Skipped     yesterday; nothing is lost" in run.ok("status").lines
+    lines = run.ok("status", now="2026-11-24T09:00").lines
+    assert "Skipped     the last 4 days; nothing is lost" in lines
+    run.ok("answer", "models/canary", "good")
+    assert "Skipped" not in run.ok("status").stdout
+
+
+def test_a_backlog_is_told_in_days(
+    run: Run, deck: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than two days' worth of reviews: forty minutes, or twice the preferred time."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    deck("".join(f"### Term {number}\n\nAnswer.\n\n" for number in range(110)))
+    run.ok("compile", "decks")
+    with connection.open_collection(run.collection) as opened:
+        opened.run(
+            "INSERT INTO review (id, written, card, type, rating, study_day, state, interval,"
+            " duration_ms, origin) SELECT 1790000000000 + id % 100000000, id, id, 'learn', 3,"
+            " 20700, 'review', 10, 0, 'terminal' FROM card"
+        )
+        opened.run(
+            "INSERT INTO memory SELECT card, 'review', 0, 10.0, 5.0, id, 20700, 20710, NULL, 1, 0,"
+            " NULL, 'answer' FROM review"
+        )
+    lines = run.ok("status").lines
+    assert not any(line.startswith("Backlog") for line in lines)
+    run.ok("config", "minutes", "10")
+    assert "Backlog     about 3 days at 10 min" in run.ok("status").lines
+
+
+def test_the_phone_is_told_of_when_answers_here_left_it_behind(run: Run, tmp_path: Path) -> None:
+    run.ok("compile")
+    run.ok("answer", "models/map", "good")
+    assert "Phone" not in run.ok("status").stdout
+    run.ok("export", tmp_path / "all.apkg")
+    assert "Phone" not in run.ok("status").stdout
+    run.ok("answer", "models/canary", "good")
+    told = "answered here since the last export"
+    assert f"Phone       1 card {told} is still due there" in run.ok("status").lines
+    run.ok("answer", "models/filter", "again")
+    run.ok("answer", "models/filter", "good")
+    assert f"Phone       2 cards {told} are still due there" in run.ok("status").lines
+    run.ok("export", tmp_path / "all.apkg")
+    assert "Phone" not in run.ok("status").stdout
+
+
+def test_json_tells_all_that_the_screen_does(run: Run) -> None:
+    run.ok("compile")
+    run.ok("answer", "models/map", "good", now="2026-11-19T09:00")
+    left = {"due": 7, "learning": 0, "review": 1, "new": 6, "backlog": 0, "minutes": 23}
+    assert run.ok("status", "--json").json == left | {
+        "answered": 0,
+        "minutes_spent": 0,
+        "tomorrow": left,
+        "skipped": 1,
+        "phone": 0,
+        "changed": [],
+        "warnings": {},
+        "terms": 6,
+        "terms_seen": 1,
+        "scenarios": 1,
+        "scenarios_seen": 0,
+        "roles": [],
+    }

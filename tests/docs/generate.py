@@ -9,7 +9,9 @@ import click
 from click.testing import CliRunner
 
 from flashcards.cli import cli
+from flashcards.commands.preferring import value_in_words
 from flashcards.compiler.places import shipped_decks
+from flashcards.config.keys import KEYS
 from flashcards.source.roles import read_vocabulary
 from flashcards.vocabulary import Vocabulary
 
@@ -37,6 +39,7 @@ def generate() -> Mapping[str, str]:
         **helps,
         "roles": _fenced(roles()),
         "faults": fault_table(),
+        "preferences": preference_table(),
         "modules": module_table(),
     }
 
@@ -67,6 +70,16 @@ def fault_table() -> str:
     return "\n".join(rows)
 
 
+def preference_table() -> str:
+    """Every preference with its default, what it takes and what it does."""
+    rows = ["| Key | Default | Takes | What it does |", "|---|---|---|---|"]
+    for key in KEYS.values():
+        default = value_in_words(key, key.default)
+        does = f"{key.help} {key.more}".strip()
+        rows.append(f"| `{key.name}` | {default} | {key.sort.words} | {does} |")
+    return "\n".join(rows)
+
+
 def module_table() -> str:
     """Every module with the first line of its docstring."""
     rows = ["| Module | What it owns |", "|---|---|"]
@@ -89,7 +102,8 @@ def run(*words: str, collection: Path | None = None, code: int = 0) -> str:
     with tempfile.TemporaryDirectory() as folder:
         path = collection or Path(folder) / "collection.db"
         given = ("--collection", str(path), "--now", NOW)
-        result = CliRunner(env={"COLUMNS": str(COLUMNS)}).invoke(
+        nobodys = {"COLUMNS": str(COLUMNS), "XDG_CONFIG_HOME": folder}
+        result = CliRunner(env=nobodys).invoke(
             cli,
             [*given, *words],
             prog_name="flashcards",

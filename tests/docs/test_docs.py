@@ -9,12 +9,15 @@ import click
 import pytest
 
 from flashcards import errors
-from flashcards.cli import INTERRUPTED, READER_GONE, SECTIONS, cli
+from flashcards.cli import INTERRUPTED, cli
 from flashcards.collection.connection import create_collection
+from flashcards.config.parsing import parse_file
 from flashcards.errors import FlashcardsError
+from flashcards.group import SECTIONS
 from flashcards.source.files import SourceFile, digest
 from flashcards.source.library import read_library
 from flashcards.source.roles import read_vocabulary
+from flashcards.terminal.streams import READER_GONE
 from flashcards.vocabulary import merge
 
 from . import faults, generate
@@ -62,6 +65,7 @@ def test_the_other_generated_parts_stand_where_they_belong() -> None:
     assert "roles" in generated(_text(README))
     assert "faults" in generated(_text(FORMAT))
     assert "modules" in generated(_text(DOCS / "architecture.md"))
+    assert "preferences" in generated(_text(DOCS / "preferences.md"))
 
 
 @pytest.mark.parametrize("name", [name for section in SECTIONS.values() for name in section])
@@ -79,7 +83,7 @@ def test_a_help_fits_its_screen(name: str, parts: dict[str, str]) -> None:
     text = parts[f"help {name}".strip()].strip("`")
     assert r"\b" not in text
     assert "``" not in text
-    assert "..." not in text.replace("[ARGS]...", "").replace("[PATHS]...", "")
+    assert "..." not in re.sub(r"\[?[A-Z]+\]?\.\.\.", "", text)
     assert max(map(len, text.splitlines())) <= generate.COLUMNS
 
 
@@ -101,6 +105,14 @@ def test_every_deck_compiles(document: Path) -> None:
     assert told == ()
     assert decks
     assert all(deck.notes for deck in found.decks)
+
+
+def test_every_preferences_file_is_sound() -> None:
+    """Each fenced TOML of the preferences is a file without a fault."""
+    found = [fence.text for fence in fences(DOCS / "preferences.md") if fence.language == "toml"]
+    assert found
+    for text in found:
+        assert parse_file(Path("config.toml"), text.encode()).problems == ()
 
 
 # Faults and exit codes -----------------------------------------------------------------
@@ -185,6 +197,7 @@ def test_every_json_is_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {words.split()[0] for words in examples} == _commands_with_json()
     generate.run("compile", collection=collection)
     generate.run("answer", "modeling/precision", "good", collection=collection)
+    generate.run("export", "reviews.jsonl", collection=collection)
     # Last what takes back the answer that the others show.
     for words, example in sorted(examples.items(), key=lambda pair: pair[0].startswith("undo")):
         given = (*words.split(), "faulty.md") if words.startswith("check") else words.split()

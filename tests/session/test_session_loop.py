@@ -25,23 +25,32 @@ EVENING = datetime(2026, 11, 21, 20, tzinfo=UTC)
 
 
 class Scripted:
-    """A learner who presses the given keys; ``+30`` lets so many seconds pass first."""
+    """A learner who presses the given keys; ``+30`` lets so many seconds pass first.
+
+    ``z30`` lets them pass with the lid closed: the time of day goes on, nobody is at the desk.
+    """
 
     def __init__(self, keys: str) -> None:
         self.output = StringIO()
         self.screen = Screen(self.output, Look())
         self.now = EVENING
+        self.away = timedelta()
         self._keys = iter(keys.split())
 
     def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
         del prompt, guarded
         self.screen.line(f"  [{hint.splitlines()[-1]}]")
         for key in self._keys:
-            if not key.startswith("+"):
+            if key[1:].isdigit():
+                self.now += timedelta(seconds=int(key[1:]))
+                self.away += timedelta(seconds=int(key[1:])) * (key[0] == "z")
+            else:
                 assert key in keys, f"{key} is not offered: {hint}"
                 return key
-            self.now += timedelta(seconds=int(key))
         return "q"
+
+    def spent(self) -> int:
+        return (self.now - EVENING - self.away) // timedelta(milliseconds=1)
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -102,6 +111,47 @@ def test_the_log_keeps_how_long_an_answer_took(run: Run, pause: int, kept: int) 
         assert opened.value("SELECT duration_ms FROM review") == kept
 
 
+def test_a_closed_lid_takes_no_time_of_the_minutes_or_the_answer(run: Run) -> None:
+    seen = review(run, "space +5 z3600 3 space +5 3 q", minutes=2)
+    assert not any("are over" in line for line in seen)
+    assert any("2 cards · 1 min" in line for line in seen)
+    with connection.open_collection(run.collection) as opened:
+        durations = [row[0] for row in opened.rows("SELECT duration_ms FROM review")]
+    assert durations == [5_000, 5_000]
+
+
+def test_an_interrupted_session_is_summed_up_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Scripted("space 3 q")
+    ask = desk.ask
+    calls = iter(range(4))
+
+    def interrupted(keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
+        if next(calls) == 2:
+            raise KeyboardInterrupt
+        return ask(keys, hint, prompt, guarded=guarded)
+
+    monkeypatch.setattr(desk, "ask", interrupted)
+    run.ok("compile")
+    app = App(str(run.collection), lambda: desk.now, lambda: desk.now, Look())
+    with (
+        connection.open_collection(run.collection) as opened,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        Loop(Sitting(app, opened, Dealer(opened), Keeper(opened), desk), Filter(), None, None).run()
+    assert "New         1 term" in desk.output.getvalue()
+
+
+def test_suspended_cards_and_leeches_are_told_at_the_end(run: Run) -> None:
+    run.ok("compile")
+    for day in range(1, 9):
+        run.ok("answer", "craft/second-step", "again", now=f"2026-10-{2 * day:02}T09:00")
+        run.ok("answer", "craft/second-step", "good", now=f"2026-10-{2 * day:02}T09:30")
+    run.ok("reschedule", "craft/second-step", "0", now="2026-11-21T08:00")
+    seen = review(run, "space 1 s q")
+    assert "Suspended   1 card" in seen
+    assert any(line.startswith("Leeches     Which step follows Ask?:") for line in seen)
+
+
 def test_unfinished_cases_and_failed_cards_are_told_at_the_end(run: Run) -> None:
     seen = review(run, "space 1 space 3 q")
     assert "Missed      Which step follows Ask?" in seen
@@ -155,7 +205,7 @@ def test_a_drilled_step_is_a_review_and_takes_a_few_minutes(several: Run) -> Non
     several.ok("answer", "case-a", "again", "--missed", "1", now="2026-11-20T21:00")
     seen = review(several, "space y 3")
     assert any(line.endswith("new · 3 min") for line in seen)
-    assert "Reviews     1, recalled 1 (100%)" in seen
+    assert "Reviews     1, recalled 1 (100%, aim 80%)" in seen
     assert not any(line.startswith("New ") for line in seen)
 
 

@@ -195,17 +195,24 @@ def test_interrupting_while_speaking_keeps_the_time(learner: Learner) -> None:
     assert dict(learner.open().seconds) == {"ask": 40}
 
 
-@pytest.mark.parametrize("keys", ["+3600 fg +5 space q", "space +3600 fg +5 q"])
+@pytest.mark.parametrize("keys", ["+7 z3600 fg +5 space q", "space +7 z3600 fg +5 q"])
 def test_a_stop_of_the_process_shows_the_step_again_and_does_not_count(
     learner: Learner, keys: str
 ) -> None:
     learner.presses(keys)
     assert sum(line.startswith("Ask · 1 of 2") for line in learner.desk.seen) == 2
-    assert dict(learner.open().seconds) == {"ask": 5}
+    assert dict(learner.open().seconds) == {"ask": 12}
+
+
+def test_a_closed_lid_does_not_count(learner: Learner) -> None:
+    """Nothing tells of it, and nothing is shown again."""
+    learner.presses("+7 z3600 +5 space q")
+    assert sum(line.startswith("Ask · 1 of 2") for line in learner.desk.seen) == 1
+    assert dict(learner.open().seconds) == {"ask": 12}
 
 
 def test_after_a_stop_at_the_result_the_result_is_shown_again(learner: Learner) -> None:
-    learner.presses(f"+50 {ALL_SAID} +3600 fg 4")
+    learner.presses(f"+50 {ALL_SAID} z3600 fg 4")
     assert sum("3 of 3 points" in line for line in learner.desk.seen) == 2
     assert json.loads(learner.attempt()["seconds"]) == {"ask": 50, "recap": 0}
 
@@ -215,7 +222,8 @@ def test_what_was_written_is_kept_with_the_answer(
 ) -> None:
     given: list[str] = []
 
-    def edit(text: str, extension: str) -> str:
+    def edit(text: str, editor: str | None, extension: str) -> str:
+        assert editor is None
         given.append(text + extension)
         return "Who left, and when?"
 
@@ -231,7 +239,8 @@ def test_what_was_written_is_kept_with_the_answer(
 def test_an_editor_that_writes_nothing_changes_nothing(
     learner: Learner, monkeypatch: pytest.MonkeyPatch, fails: bool
 ) -> None:
-    def edit(_text: str, extension: str) -> None:
+    def edit(_text: str, editor: str | None, extension: str) -> None:
+        assert editor is None
         if fails:
             raise click.ClickException(f"no editor for {extension}")
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from pytest import approx  # noqa: PT013 -- a table of numbers reads better with the bare word
 
-from flashcards.kinds import Rating, ReviewType, State
+from flashcards.kinds import Kind, Rating, ReviewType, State
 from flashcards.memory import Learned, Memory, New, OnDay, Review
 from flashcards.study.curve import DEFAULT_WEIGHTS, Parameters
+from flashcards.study.leech import is_leech
 from flashcards.study.memory import Model, Strength
 from flashcards.study.replay import apply, replay
 from flashcards.study.schedule import outcomes
@@ -19,7 +20,6 @@ from flashcards.study.spread import Agenda, least_after, spread
 NOT_YET = {
     "memory_state_from_sm2": "no card comes from SM-2: import replays its reviews instead",
     "parameters_17_to_21": "parameters of FSRS-4.5 and 5 are not read yet; converted by hand below",
-    "anki_leech_threshold": "lapses are counted, but nothing is called a leech yet",
     "revlog_to_items": "there is no optimiser yet",
     "optimizer_reference_parameters": "there is no optimiser yet, and these rest on 24-hour days",
 }
@@ -197,6 +197,15 @@ def test_fuzz(vector: Any) -> None:
 def test_fuzz_does_not_shrink_an_interval(vector: Any) -> None:
     for interval, previous, maximum, expected in vector["rows"]:
         assert least_after(interval, previous, maximum) == expected
+
+
+@known("anki_leech_threshold")
+def test_terms_become_leeches_when_they_do_in_anki(vector: Any) -> None:
+    """*8,12,16,...*, which is the rule in words; and the rule itself, half of eight apart."""
+    threshold, _, listed = vector["rule"].rpartition("threshold ")[2].partition(" -> ")
+    leeches = [lapses for lapses in range(100) if is_leech(Kind.TERM, lapses)]
+    assert leeches[:3] == [int(lapses) for lapses in listed.split(",")[:3]]
+    assert leeches == list(range(int(threshold), 100, int(threshold) // 2))
 
 
 @known("learning_steps_default")

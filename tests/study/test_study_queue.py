@@ -213,6 +213,76 @@ def test_nothing_new_until_the_backlog_fits_one_day() -> None:
     assert introduced == [0, 0, 0, 4]
 
 
+@pytest.mark.parametrize(
+    ("limits", "done", "reviews", "news", "backlog"),
+    [
+        (Limits(reviews=None), 0, 5, 3, 0),
+        (Limits(reviews=6), 0, 5, 3, 0),
+        (Limits(reviews=5), 0, 5, 3, 0),
+        (Limits(reviews=4), 0, 4, 0, 1),
+        (Limits(reviews=6), 1, 5, 3, 0),
+        (Limits(reviews=6), 2, 4, 0, 1),
+        (Limits(reviews=6), 6, 0, 0, 5),
+        (Limits(reviews=6), 9, 0, 0, 5),
+        (Limits(reviews=0), 0, 0, 0, 5),
+        (Limits(reviews=4, cards=3), 0, 3, 0, 2),
+        (Limits(reviews=3, cards=4), 0, 3, 0, 2),
+        (Limits(reviews=5, cards=6), 0, 5, 1, 0),
+        (Limits(reviews=5, minutes=0.4), 0, 2, 0, 3),
+    ],
+)
+def test_so_many_reviews_a_day(
+    limits: Limits, done: int, reviews: int, news: int, backlog: int
+) -> None:
+    """The limit is of the whole day; new cards do not count against it."""
+    cards = [due(n) for n in range(5)] + [new(n) for n in range(10, 13)]
+    left = queue(*cards, limits=limits, log=REGULAR._replace(reviews=done))
+    assert (len(left.reviews), len(left.new), left.backlog) == (reviews, news, backlog)
+
+
+def test_steps_are_reviews_of_the_day_and_cases_are_not() -> None:
+    cards = [due(1), step(2), unseen(3)]
+    left = queue(*cards, limits=Limits(reviews=2))
+    assert (numbers(left.steps), numbers(left.cases), left.backlog) == ([2], [3], 0)
+    left = queue(*cards, limits=Limits(reviews=1))
+    assert (len(left.reviews) + len(left.steps), left.cases, left.backlog) == (1, (), 1)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400)), max_size=30),
+    st.integers(0, 30),
+    st.integers(0, 10),
+)
+def test_a_day_never_holds_more_reviews_than_its_limit(
+    facts: list[tuple[float, int]], limit: int, news: int
+) -> None:
+    """However often the program is started: what is left is counted from the log."""
+    cards = [due(n, recall, overdue) for n, (recall, overdue) in enumerate(facts)]
+    cards += [new(n) for n in range(100, 100 + news)]
+    evening = Evening(cards, limits=Limits(reviews=limit))
+    asked = [card for card in numbers(evening.asked()) if card < 100]
+    assert len(asked) == min(limit, len(facts))
+    assert evening.log.reviews <= limit
+
+
+def test_no_new_cards_while_a_backlog_is_there_and_again_when_it_fits() -> None:
+    """Twelve reviews at five a day: the third day holds the last two, and what is new."""
+    left, news, days = [due(n, overdue=9) for n in range(12)], [new(n) for n in range(50, 90)], []
+    for _ in range(3):
+        evening = Evening([*left, *news], limits=Limits(reviews=5, new=4))
+        days.append(numbers(evening.asked()))
+        left = [card for card in left if card in evening.cards]
+    assert [sum(card >= 50 for card in day) for day in days] == [0, 0, 4]
+    assert [sum(card < 50 for card in day) for day in days] == [5, 5, 2]
+
+
+def test_new_cards_come_no_sooner_within_the_day() -> None:
+    """When the reviews of today are done, the backlog is still there."""
+    evening = Evening([*(due(n) for n in range(6)), new(50)], limits=Limits(reviews=5))
+    assert len(list(evening.asked())) == 5
+    assert (evening.queue().new, evening.queue().backlog) == ((), 1)
+
+
 # Siblings ------------------------------------------------------------------------------
 
 
@@ -230,6 +300,44 @@ def test_cards_of_one_note_are_not_introduced_on_one_day(
     cards: list[Waiting], log: Log, introduced: list[int]
 ) -> None:
     assert numbers(queue(*cards, log=log).new) == introduced
+
+
+@pytest.mark.parametrize(
+    ("cards", "log", "asked"),
+    [
+        ([due(1, note=7), due(2, note=7), due(3, note=8)], REGULAR, [1, 3]),
+        ([due(1, note=7), due(2, overdue=3, note=7)], REGULAR, [2]),
+        ([due(1, recall=0.9, note=7), due(2, recall=0.5, overdue=3, note=7)], REGULAR, [2]),
+        ([due(1, note=7)], REGULAR._replace(notes=frozenset({7})), []),
+        ([due(1, note=7)], REGULAR._replace(notes=frozenset({7}), cards=frozenset({2})), []),
+        ([due(1, note=7)], REGULAR._replace(notes=frozenset({7}), cards=frozenset({1})), [1]),
+        ([due(1, note=7)], REGULAR._replace(notes=frozenset({8})), [1]),
+        ([due(1, note=7), failed(2, minutes=6, note=7)], REGULAR, []),
+        ([due(1, note=7), failed(2, minutes=-1, note=7)], REGULAR, []),
+        ([due(1, note=7), failed(2, minutes=600, note=7)], REGULAR, []),
+        ([due(1, note=7), new(2, note=7)], REGULAR, [1]),
+    ],
+)
+def test_of_a_note_one_card_a_day(cards: list[Waiting], log: Log, asked: list[int]) -> None:
+    """The longest overdue: the answer of the one is on the front of the other."""
+    left = queue(*cards, log=log)
+    assert sorted(numbers(left.reviews)) == asked
+    assert (left.backlog, left.new) == (0, ())
+
+
+def test_a_sibling_that_waits_is_asked_tomorrow() -> None:
+    """It is no backlog: new cards come, and it takes nobody's place."""
+    cards = [due(1, note=7), due(2, note=7), new(3)]
+    left = queue(*cards, limits=Limits(cards=2))
+    assert (numbers(left.reviews), numbers(left.new), left.backlog) == ([1], [3], 0)
+    assert numbers(queue(cards[1], cards[2]).reviews) == [2]
+
+
+@pytest.mark.parametrize("log", [REGULAR, REGULAR._replace(notes=frozenset({7}))])
+def test_the_steps_of_one_scenario_are_all_asked(log: Log) -> None:
+    """They were lined up for one day on purpose, and the case may have been asked before them."""
+    left = queue(step(1, note=7), step(2, note=7), step(3, note=8), log=log)
+    assert numbers(left.steps) == [1, 2, 3]
 
 
 # Failed cards --------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Whole days from exact intervals."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from statistics import mean
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from flashcards.study import spread as module
 from flashcards.study.curve import MAXIMUM_INTERVAL
-from flashcards.study.spread import Agenda, bounds, chance, least_after, spread
+from flashcards.study.spread import BALANCED_DAYS, Agenda, bounds, chance, least_after, spread
 
 days = st.one_of(st.floats(0.01, 60), st.floats(0.01, 50_000))
 whole = st.one_of(st.integers(1, 60), st.integers(1, MAXIMUM_INTERVAL))
@@ -127,6 +128,128 @@ def test_fuzz_keeps_the_order_of_intervals(one: float, other: float) -> None:
     shorter, longer = sorted((one, other))
     assert bounds(shorter, 1)[0] <= bounds(longer, 1)[0]
     assert bounds(shorter, 1)[1] <= bounds(longer, 1)[1]
+
+
+# The best day within the bounds --------------------------------------------------------
+
+TODAY = 20_000
+
+
+def agenda(load: Mapping[int, int], siblings: Iterable[int] = ()) -> Agenda:
+    """What waits so many days from today; cards, and siblings among them."""
+    return Agenda(
+        TODAY,
+        lambda first, last: {
+            TODAY + day: cards for day, cards in load.items() if first <= TODAY + day <= last
+        },
+        frozenset(TODAY + day for day in siblings),
+    )
+
+
+@pytest.mark.parametrize(
+    ("load", "siblings", "possible"),
+    [
+        ({}, [], [8, 9, 10, 11, 12]),
+        ({8: 1, 9: 1, 10: 1, 11: 1, 12: 1}, [], [8, 9, 10, 11, 12]),
+        ({8: 3, 9: 3, 10: 2, 11: 3, 12: 3}, [], [10]),
+        ({8: 5, 9: 1, 10: 5, 11: 1, 12: 5}, [], [9, 11]),
+        ({8: 4, 9: 4, 10: 4, 11: 4}, [], [12]),
+        ({7: 0, 8: 1, 9: 2, 10: 3, 11: 4, 12: 5, 13: 0}, [], [8]),
+        ({}, [10], [8, 9, 11, 12]),
+        ({8: 9, 9: 9, 11: 9, 12: 9}, [10], [8, 9, 11, 12]),
+        ({8: 9, 9: 7, 11: 8, 12: 9}, [10], [9]),
+        ({8: 9, 9: 0, 10: 0, 11: 8, 12: 9}, [9, 10], [11]),
+        ({8: 2, 9: 1, 10: 2, 11: 2, 12: 2}, [8, 9, 10, 11, 12], [9]),
+        ({}, [7, 13], [8, 9, 10, 11, 12]),
+    ],
+)
+def test_the_least_loaded_day_without_a_sibling(
+    load: dict[int, int], siblings: list[int], possible: list[int]
+) -> None:
+    """Of ten days, 8 to 12. Siblings count first, then cards; chance only where both are equal."""
+    draws = 60 * len(possible)
+    drawn = Counter(spread(10, 1, agenda(load, siblings), (n + 0.5) / draws) for n in range(draws))
+    assert drawn == dict.fromkeys(possible, 60)
+
+
+@pytest.mark.parametrize(
+    ("interval", "minimum", "load", "days"),
+    [
+        (1.4, 1, {1: 50}, {1}),
+        (2.4, 1, {1: 0, 2: 50, 3: 0}, {2}),
+        (10.0, 11, {10: 0, 11: 3, 12: 1, 13: 3, 14: 0}, {12}),
+        (10.0, 15, {14: 0, 15: 9, 16: 9, 17: 8, 18: 0}, {17}),
+    ],
+)
+def test_load_moves_nothing_out_of_its_bounds(
+    interval: float, minimum: int, load: dict[int, int], days: set[int]
+) -> None:
+    found = {spread(interval, minimum, agenda(load), n / 40) for n in range(40)}
+    assert found == days
+
+
+loads = st.dictionaries(st.integers(0, 100), st.integers(0, 5), max_size=100)
+sibling_days = st.frozensets(st.integers(0, 100), max_size=12)
+near = st.floats(0.01, 84)
+"""Intervals whose days are balanced: with fuzz they end before the ninetieth day."""
+few = st.integers(1, 84)
+
+
+@given(near, few, loads, sibling_days, factors)
+def test_the_best_day_is_the_best(
+    interval: float, minimum: int, load: dict[int, int], siblings: frozenset[int], factor: float
+) -> None:
+    """Within the bounds; with no sibling where a day has none; of those, none has fewer cards."""
+    lower, upper = bounds(interval, minimum)
+    assert upper <= BALANCED_DAYS
+    chosen = spread(interval, minimum, agenda(load, siblings), factor)
+    assert lower <= chosen <= upper
+    alone = [day for day in range(lower, upper + 1) if day not in siblings]
+    assert chosen not in siblings or not alone
+    allowed = alone or range(lower, upper + 1)
+    assert load.get(chosen, 0) == min(load.get(day, 0) for day in allowed)
+    assert spread(interval, minimum, agenda(load, siblings), factor) == chosen
+
+
+@given(st.floats(90.5, 30_000), factors)
+def test_beyond_ninety_days_chance_decides_alone(interval: float, factor: float) -> None:
+    """Nobody is asked what waits then."""
+
+    def refuse(_first: int, _last: int) -> dict[int, int]:
+        pytest.fail("the load of far days was asked for")
+
+    siblings = frozenset(range(TODAY, TODAY + 33_000))
+    assert spread(interval, 1, Agenda(TODAY, refuse, siblings), factor) == spread(
+        interval, 1, Agenda(TODAY), factor
+    )
+
+
+@given(near, few, factors)
+def test_only_the_load_of_days_that_can_be_chosen_is_asked_for(
+    interval: float, minimum: int, factor: float
+) -> None:
+    asked = []
+
+    def load(first: int, last: int) -> dict[int, int]:
+        asked.append((first - TODAY, last - TODAY))
+        return {}
+
+    spread(interval, minimum, Agenda(TODAY, load), factor)
+    assert asked in ([], [bounds(interval, minimum)])
+
+
+@pytest.mark.parametrize(("interval", "possible"), [(3, 3), (10, 5), (30, 7), (60, 11)])
+def test_balancing_flattens(interval: int, possible: int) -> None:
+    """400 cards learned on one day: as many come back on each day of the range, to one card."""
+    load: Counter[int] = Counter()
+    for card in range(400):
+        load[spread(interval, 1, agenda(load), chance(card, 3))] += 1
+    lower, upper = bounds(interval, 1)
+    assert upper - lower + 1 == possible
+    assert sorted(load) == list(range(lower, upper + 1))
+    assert max(load.values()) - min(load.values()) <= 1
+    by_chance = Counter(spread(interval, 1, Agenda(TODAY), chance(card, 3)) for card in range(400))
+    assert max(by_chance.values()) - min(by_chance.values()) > 1
 
 
 # Never shorter than the last one -------------------------------------------------------

@@ -16,7 +16,11 @@ def main() -> None:
     say("started")
     if "late" in sys.argv:
         sleep(0.1)
-    with Keyboard(on_resume=lambda: say("resumed"), on_resize=lambda: say("resized")) as keyboard:
+    with Keyboard(
+        on_stop=lambda: say("stopping"),
+        on_resume=lambda: say("resumed"),
+        on_resize=lambda: say("resized"),
+    ) as keyboard:
         say("held")
         while (key := keyboard.read()) not in {"q", "eof"}:
             say(f"<{key}>")

@@ -8,9 +8,11 @@ from typing import cast
 import pytest
 
 from flashcards.terminal import desk as desks
+from flashcards.terminal import stopwatch
 from flashcards.terminal.desk import DOUBLE_TAP, KeyDesk, LineDesk
 from flashcards.terminal.keys import Key, Keyboard
 from flashcards.terminal.screen import Screen
+from flashcards.terminal.stopwatch import LONGEST, Stopwatch
 from flashcards.terminal.style import Look
 
 KEYS = ("space", "b", "s", "u", "1", "backspace", "?", "q")
@@ -56,6 +58,21 @@ def test_the_end_of_the_lines_is_somebody_who_goes_away() -> None:
     typed = Typed("")
     assert typed.answer() == "q"
     assert typed.output.getvalue() == "Enter to show> "
+
+
+def test_what_follows_a_line_that_nobody_ended_begins_on_its_own() -> None:
+    typed = Typed("")
+    typed.answer()
+    typed.desk.screen.line("All saved.")
+    assert typed.output.getvalue() == "Enter to show> \nAll saved.\n"
+
+
+class Clock:
+    """The clock of a stopwatch, moved by hand."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.now = 100.0
+        patch.setattr(stopwatch, "monotonic", lambda: self.now)
 
 
 class Pressed:
@@ -118,6 +135,15 @@ def test_a_double_tap_is_not_an_answer(
     assert desk.ask(KEYS, "hint", "prompt", guarded=guarded) == answer
 
 
+def test_a_space_bar_held_down_answers_nothing_until_it_is_let_go(
+    output: StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repeated = [(DOUBLE_TAP / 2, SPACE)] * 40
+    desk = key_desk(output, monkeypatch, *repeated, (1, SPACE))
+    assert desk.ask(KEYS, "hint", "prompt", guarded=True) == "space"
+    assert cast("Pressed", desk.keyboard).now == pytest.approx(40 * DOUBLE_TAP / 2 + 1)
+
+
 @pytest.mark.parametrize(
     ("pressed", "answer"),
     [("Q", "q"), ("S", "s"), ("q", "q"), ("enter", "space"), ("eof", "q"), ("?", "?")],
@@ -145,3 +171,38 @@ def test_a_pause_shows_the_card_and_its_keys_again(
     desk.ask(KEYS, "the keys", "prompt")
     desk.repaint()
     assert output.getvalue().split() == ["the", "keys", "the", "card", "the", "keys"]
+
+
+def test_what_a_pause_takes_is_not_time_at_the_desk(
+    output: StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    desk = KeyDesk(Screen(output, Look(live=True)))
+    clock.now += 20
+    desk.pause()
+    clock.now += 3600
+    desk.repaint()
+    clock.now += 5
+    assert desk.spent() == 25_000
+
+
+def test_a_pause_leaves_no_keys_behind(output: StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = key_desk(output, monkeypatch)
+    desk.screen.look = Look(live=True)
+    desk.screen.hint("q quit")
+    desk.pause()
+    assert output.getvalue() == "  q quit\r\x1b[K"
+
+
+def test_whoever_touches_nothing_for_half_an_hour_has_gone_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock(monkeypatch)
+    watch = Stopwatch()
+    clock.now += LONGEST
+    assert watch.read() == 1000 * LONGEST
+    clock.now += 10 * LONGEST
+    assert watch.read() == 2000 * LONGEST
+    clock.now += 1.5
+    watch.skip()
+    assert watch.read() == 2000 * LONGEST

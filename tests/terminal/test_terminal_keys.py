@@ -59,6 +59,20 @@ NAMES = {
     b"\x1b[[A": "unknown",
     b"\x1b[": "unknown",
     b"\x1b[200~1234 q\r\x1b[201~": "paste",
+    b"\x1b[I": "unknown",  # the window got the focus
+    b"\x1b[M !!": "unknown",  # the mouse, in the oldest form: space and two exclamation marks
+    b"\x1b[<0;12;3M": "unknown",
+    b"\x1b[<0;12;3m": "unknown",
+    b"\x1b[32;12;3M": "unknown",
+    b"\x1b[?1;2c": "unknown",
+    b"\x1b[24;80R": "unknown",
+    b"\x1b]11;rgb:1111/2222/3333\x07": "unknown",
+    b"\x1b]11;rgb:1111/2222/3333\x1b\\": "unknown",
+    b"\x1bP1$r3 q\x1b\\": "unknown",
+    b"\x1bOM": "unknown",
+    b"\x1bO5P": "unknown",
+    b"\x9bA": "up",
+    b"\x9b1;2q": "unknown",
     b"\xe9": "unknown",
     b"\xff": "unknown",
 }
@@ -78,6 +92,32 @@ def test_keys_in_one_breath_stay_apart(ends: tuple[int, int]) -> None:
     with Keyboard(ends[1]) as keyboard:
         os.write(ends[0], typed)
         assert [keyboard.read(1) for _ in names] == names
+        assert keyboard.read(0) is None
+
+
+def test_a_sequence_that_breaks_off_takes_no_other_key_with_it(ends: tuple[int, int]) -> None:
+    with Keyboard(ends[1]) as keyboard:
+        os.write(ends[0], b"\x1b[1;\x1b[A\x1b[5\r3")
+        assert [keyboard.read(1) for _ in range(4)] == ["unknown", "up", "unknown", "enter"]
+        assert keyboard.read(1) == "3"
+
+
+def test_a_paste_may_come_in_pieces(ends: tuple[int, int]) -> None:
+    """A slow line pauses in the middle; what follows is no key of the person."""
+    pieces = iter([b"3 1 q" * 100, b"\r\x1b[20", b"1~"])
+
+    def type_next(_signal: int, _frame: object) -> None:
+        os.write(ends[0], next(pieces))
+
+    before = signal.signal(signal.SIGALRM, type_next)
+    with Keyboard(ends[1]) as keyboard:
+        os.write(ends[0], b"\x1b[200~12")
+        signal.setitimer(signal.ITIMER_REAL, 0.1, 0.1)
+        try:
+            assert keyboard.read() == "paste"
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
         assert keyboard.read(0) is None
 
 
@@ -126,12 +166,13 @@ def test_a_hang_up_is_one_eof_and_never_a_loop(ends: tuple[int, int]) -> None:
 
 
 def test_lending_the_terminal(ends: tuple[int, int]) -> None:
-    """An editor gets the terminal as it was; its Ctrl-C does not reach us."""
+    """An editor gets the terminal as it was; its Ctrl-C and Ctrl-\\ do not reach us."""
     with Keyboard(ends[1]) as keyboard:
         assert not is_line_mode(ends[1])
         with keyboard.suspended():
             assert is_line_mode(ends[1])
             os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGQUIT)
         assert not is_line_mode(ends[1])
     assert is_line_mode(ends[1])
 
@@ -143,12 +184,17 @@ def test_a_signal_that_our_parent_ignores_stays_ignored(ends: tuple[int, int]) -
     assert signal.signal(signal.SIGHUP, before) is signal.SIG_IGN
 
 
+HANDLED = (
+    *(signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT),
+    *(signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH),
+)
+
+
 def test_handlers_are_given_back(ends: tuple[int, int]) -> None:
-    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
-    before = [signal.getsignal(number) for number in numbers]
+    before = [signal.getsignal(number) for number in HANDLED]
     with Keyboard(ends[1]):
         pass
-    assert [signal.getsignal(number) for number in numbers] == before
+    assert [signal.getsignal(number) for number in HANDLED] == before
 
 
 def test_available(ends: tuple[int, int], tmp_path: Path) -> None:
@@ -213,6 +259,7 @@ ENDINGS: dict[str, tuple[Callable[["pexpect.spawn[str]"], object], int]] = {
     "q": (lambda child: child.send("q"), 0),
     "Ctrl-D": (lambda child: child.send("\x04"), 0),
     "Ctrl-C": (lambda child: child.send("\x03"), 130),
+    "Ctrl-\\": (lambda child: child.send("\x1c"), 128 + signal.SIGQUIT),
     "a fault": (lambda child: child.send("x"), 1),
     "SIGTERM": (lambda child: child.kill(signal.SIGTERM), 128 + signal.SIGTERM),
     "SIGHUP": (lambda child: child.kill(signal.SIGHUP), 128 + signal.SIGHUP),
@@ -276,7 +323,7 @@ def test_ctrl_z_and_fg(spawn: Spawn) -> None:
     shell.expect("held")
     for _ in range(2):
         shell.send("\x1a")
-        shell.expect("Stopped")
+        shell.expect("stopping.*Stopped")
         assert is_line_mode(shell.fileno())
         shell.sendline("fg")
         shell.expect("resumed")

@@ -86,6 +86,31 @@ def test_a_hint_below_which_something_was_written_is_left_alone() -> None:
     assert written(stream) == "  q quitagain\n"
 
 
+def test_leaving_makes_room_for_whoever_writes_next() -> None:
+    out, stream = screen(LIVE)
+    out.hint("q quit")
+    out.leave()
+    assert written(stream) == "  q quit\r\x1b[K"
+
+
+def test_leaving_ends_the_line_of_a_prompt_that_was_not_answered() -> None:
+    out, stream = screen(Look(plain=True))
+    out.prompt("Enter to show> ")
+    out.entered()
+    out.leave()
+    assert written(stream) == "Enter to show> "
+    out.prompt("1 or 3> ")
+    out.leave()
+    assert written(stream) == "Enter to show> 1 or 3> \n"
+
+
+def test_a_terminal_that_is_gone_can_be_left() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123 - as a shell opens it
+        out = Screen(full, LIVE)
+        out._hint_rows = 1
+        out.leave()
+
+
 def test_a_plain_hint_is_said_once() -> None:
     out, stream = screen(Look(plain=True))
     for _ in range(3):

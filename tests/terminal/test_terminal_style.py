@@ -75,7 +75,16 @@ def test_lines_are_rewritten_on_a_terminal_only(tty: TextIO) -> None:
     assert detect(tty, UTF8).live
     assert not detect(tty, UTF8, plain=True).live
     assert not detect(tty, UTF8 | {"TERM": "dumb"}).live
+    assert not detect(tty, UTF8 | {"TERM": ""}).live
+    assert not detect(tty, {"LANG": "en_US.UTF-8"}).live
     assert not detect(io.TextIOWrapper(io.BytesIO(), "utf-8"), UTF8).live
+
+
+def test_a_dumb_terminal_gets_plain_sentences_and_a_pipe_does_not(tty: TextIO) -> None:
+    assert detect(tty, UTF8 | {"TERM": "dumb"}).plain
+    assert detect(tty, {"LANG": "en_US.UTF-8"}).plain
+    assert not detect(tty, UTF8).plain
+    assert not detect(io.TextIOWrapper(io.BytesIO(), "utf-8"), {}).plain
 
 
 def test_a_stream_that_cannot_write_utf8_gets_ascii() -> None:

@@ -104,7 +104,6 @@ CREATE TABLE review (
 ) STRICT;
 CREATE INDEX review_of_card ON review (card, id);
 CREATE INDEX review_of_day ON review (study_day);
-CREATE INDEX review_of_cause ON review (cause) WHERE cause IS NOT NULL;
 
 CREATE TABLE undo (
   review INTEGER PRIMARY KEY REFERENCES review ON DELETE RESTRICT,

@@ -1,0 +1,145 @@
+"""Backups: whole copies of a collection, examined before they get their names."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from flashcards.collection.connection import Collection, look_into
+from flashcards.collection.disk import draft_of, make_private, sync
+from flashcards.collection.stock import Backup, backups, place, surplus
+from flashcards.errors import (
+    Busy,
+    CannotWrite,
+    Damaged,
+    FlashcardsError,
+    NewerVersion,
+    NoCollection,
+)
+
+_TRIES = 20
+"""How often a copy may find the collection locked, a quarter of a second each."""
+
+
+class Contents(NamedTuple):
+    """What a collection holds: the instants (UTC ms) of its answers that count."""
+
+    answers: frozenset[int]
+
+    @property
+    def newest(self) -> int | None:
+        """The instant of the newest answer."""
+        return max(self.answers, default=None)
+
+
+def copy(collection: Collection, target: Path) -> None:
+    """Write all that a collection holds to ``target``, whole and on the disk, or nothing.
+
+    Raises ``CannotWrite``, ``Busy``, or ``Damaged`` where the copy is not sound.
+    """
+    draft = draft_of(target)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(draft)
+        try:
+            _fill(collection, draft)
+            sync(draft)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+        with suppress(OSError):  # some file systems do not sync folders
+            sync(target.parent)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CannotWrite(f"No backup could be made in {target.parent}: {reason}.") from error
+
+
+def back_up(collection: Collection, day: date, time: str = "", before: int = 0) -> Path:
+    """Make one more backup, and let go of those that are no longer needed; the path of the new one.
+
+    Raises what ``copy`` raises.
+    """
+    path = place(collection.path, day, time, before)
+    copy(collection, path)
+    for old in surplus(backups(collection.path)):
+        with suppress(OSError):
+            old.path.unlink()
+    return path
+
+
+def back_up_before(collection: Collection, version: int) -> None:
+    """Keep a collection as it is before it is migrated; without a backup it is not.
+
+    Raises what ``copy`` raises.
+    """
+    # Of the day of its last change: whoever opens a collection has no clock to give.
+    changed = datetime.fromtimestamp(collection.path.stat().st_mtime, UTC)
+    try:
+        back_up(collection, changed.date(), changed.strftime("%H%M%S"), before=version)
+    except CannotWrite as error:
+        raise CannotWrite(f"{error} The collection was not brought up to date.") from error
+
+
+def contents(path: Path) -> Contents:
+    """What a collection or a backup holds, if it is sound. Raises as ``open_collection`` does."""
+    with look_into(path) as collection:
+        _require_sound(collection.value("PRAGMA quick_check(1)"), path)
+        rows = collection.rows(
+            "SELECT id FROM review WHERE rating IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = review.id)"
+        )
+    return Contents(frozenset(row[0] for row in rows))
+
+
+def sound_contents(path: Path) -> Contents | None:
+    """What a collection holds; None where it is missing, damaged or too new.
+
+    Raises ``Busy`` and ``CannotWrite`` where that cannot be found out.
+    """
+    try:
+        return contents(path)
+    except (NoCollection, Damaged, NewerVersion, sqlite3.Error):
+        return None
+
+
+def good_contents(path: Path) -> Contents | None:
+    """What a backup holds; None where it cannot be restored, for whatever reason."""
+    try:
+        return sound_contents(path)
+    except FlashcardsError:
+        return None
+
+
+def newest_good(collection: Path, today: date) -> Backup | None:
+    """The newest backup that can be restored; one that a wrong clock has dated comes last."""
+    tomorrow = today + timedelta(days=1)
+    known = sorted(backups(collection), key=lambda b: (b.day <= tomorrow, b), reverse=True)
+    return next((backup for backup in known if good_contents(backup.path)), None)
+
+
+def patience() -> Callable[[int, int, int], None]:
+    """A watcher of a copy, which gives up while another program holds the file for long."""
+    found_busy = 0
+
+    def watch(status: int, _: int, __: int) -> None:
+        nonlocal found_busy
+        found_busy += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if found_busy > _TRIES:
+            raise Busy("The collection is in use by another program; try again in a moment.")
+
+    return watch
+
+
+def _fill(collection: Collection, draft: Path) -> None:
+    with closing(sqlite3.connect(draft)) as target:
+        # The draft has no name yet: what is half of it is thrown away, whatever happens.
+        target.execute("PRAGMA journal_mode = OFF")
+        collection.connection.backup(target, progress=patience())
+        _require_sound(target.execute("PRAGMA quick_check(1)").fetchone()[0], collection.path)
+
+
+def _require_sound(found: str, path: Path) -> None:
+    if found != "ok":
+        raise Damaged(f"{path} is damaged ({found}).")

@@ -1,0 +1,95 @@
+"""The backups of a collection: where they lie, what their names say, and which of them are kept."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+"""Of so many days, weeks and months that have a backup, the newest one is kept."""
+
+_STAMP = re.compile(r"-(\d{4}-\d\d-\d\d)(?:-(\d{6}))?(?:-before-v(\d+))?\.db")
+
+
+class Backup(NamedTuple):
+    """One backup, as its name tells it; later ones are greater.
+
+    ``time`` (HHMMSS) is empty for the one that a day begins with. ``before`` is the version of
+    the schema that a migration led to, 0 for any other backup.
+    """
+
+    day: date
+    time: str
+    before: int
+    path: Path
+
+
+def folder_of(collection: Path) -> Path:
+    """Where the backups of a collection lie: beside the file, where a link leads."""
+    return collection.resolve().parent / "backups"
+
+
+def place(collection: Path, day: date, time: str = "", before: int = 0) -> Path:
+    """The path of a backup that is to be made."""
+    parts = [_stem(collection), day.isoformat(), *([time] if time else [])]
+    parts += [f"before-v{before}"] if before else []
+    return folder_of(collection) / f"{'-'.join(parts)}.db"
+
+
+def backups(collection: Path) -> list[Backup]:
+    """The backups there are, the newest first. Other files in their folder are passed over."""
+    try:
+        paths = list(folder_of(collection).iterdir())
+    except OSError:
+        return []
+    stem = _stem(collection)
+    read = (_read(path, stem) for path in paths)
+    return sorted((backup for backup in read if backup), reverse=True)
+
+
+def surplus(known: Sequence[Backup]) -> list[Backup]:
+    """The backups that may go, by the dates in their names alone.
+
+    Kept are all of the newest day, the newest of each of the last days, weeks and months that
+    have one, and within those months each that was made before a migration.
+    """
+    kept = set(_newest(known, lambda backup: backup.day, DAYS))
+    kept.update(_newest(known, lambda backup: backup.day.isocalendar()[:2], WEEKS))
+    monthly = _newest(known, _month, MONTHS)
+    months = set(map(_month, monthly))
+    last = max((backup.day for backup in known), default=None)
+    kept.update(monthly)
+    kept.update(b for b in known if b.day == last or (b.before and _month(b) in months))
+    return [backup for backup in known if backup not in kept]
+
+
+def _newest(
+    known: Iterable[Backup], span: Callable[[Backup], Hashable], number: int
+) -> list[Backup]:
+    """The newest backup of each of the newest spans."""
+    found: dict[Hashable, Backup] = {}
+    for backup in sorted(known, reverse=True):
+        found.setdefault(span(backup), backup)
+    return list(found.values())[:number]
+
+
+def _month(backup: Backup) -> tuple[int, int]:
+    return backup.day.year, backup.day.month
+
+
+def _stem(collection: Path) -> str:
+    # Where the user's link is called otherwise, the file it leads to is the collection.
+    name = collection.resolve().name
+    return name.removesuffix(".db")
+
+
+def _read(path: Path, stem: str) -> Backup | None:
+    found = _STAMP.fullmatch(path.name.removeprefix(stem)) if path.name.startswith(stem) else None
+    if found is None:
+        return None
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return Backup(day, found[2] or "", int(found[3] or 0), path)

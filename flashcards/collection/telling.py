@@ -1,0 +1,89 @@
+"""The log as a journal: what a collection tells another one of what its learner did."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from flashcards.collection.connection import Collection, look_into
+from flashcards.collection.log import TOLD
+from flashcards.collection.settings import rollover_hour
+from flashcards.errors import Damaged
+from flashcards.journal import Attempt, Entry, Journal, Mark
+from flashcards.kinds import Origin, Rating, ReviewType, State, Step
+
+_PRACTICE = "review.type = 'practice'"
+
+
+def told_by(path: Path) -> Journal:
+    """The journal of another collection, which is left as it is.
+
+    Raises what ``open_collection`` raises.
+    """
+    with look_into(path) as collection, collection.snapshot():
+        try:
+            return tell(collection)
+        except (ValueError, TypeError, AttributeError, sqlite3.OperationalError) as error:
+            raise Damaged(f"{path} is damaged: its log makes no sense.") from error
+
+
+def tell(collection: Collection) -> Journal:
+    """All rows but those that adjusted a due day after a merge: each collection makes its own.
+
+    A collection of the first version is read as it is.
+    """
+    attempts = _attempts(collection)
+    rows = collection.rows(
+        f"SELECT review.*, {_added(collection)}, note.guid, note.key, card.face, undo.at AS undone"
+        " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
+        f" LEFT JOIN undo ON undo.review = review.id WHERE {TOLD} OR {_PRACTICE}"
+    )
+    entries = tuple(_entry(row, attempts.get(row["id"])) for row in rows)
+    return Journal(rollover_hour(collection), entries)
+
+
+def _added(collection: Collection) -> str:
+    known = collection.rows("SELECT name FROM pragma_table_info('review')")
+    is_old = "imported" not in {row["name"] for row in known}
+    return "NULL AS imported, NULL AS follows" if is_old else "review.imported, review.follows"
+
+
+def _entry(row: sqlite3.Row, attempt: Attempt | None) -> Entry:
+    return Entry(
+        number=row["id"],
+        guid=row["guid"],
+        key=row["key"],
+        face=row["face"],
+        id=row["imported"] or row["id"],
+        type=ReviewType(row["type"]),
+        rating=None if row["rating"] is None else Rating(row["rating"]),
+        study_day=row["study_day"],
+        state=State(row["state"]),
+        interval=row["interval"],
+        duration_ms=row["duration_ms"],
+        origin=Origin(row["origin"]),
+        follows=row["follows"],
+        cause=row["cause"],
+        undone=row["undone"],
+        attempt=attempt,
+    )
+
+
+def _attempts(collection: Collection) -> dict[int, Attempt]:
+    marks: dict[int, list[Mark]] = {}
+    for row in collection.rows(
+        "SELECT tick.review, point.step, point.text, tick.must, tick.hit FROM tick"
+        " JOIN point ON point.id = tick.point ORDER BY point.position, point.id"
+    ):
+        mark = Mark(Step(row["step"]), row["text"], bool(row["must"]), bool(row["hit"]))
+        marks.setdefault(row["review"], []).append(mark)
+    found = collection.rows("SELECT review, seconds, hint, answer FROM attempt")
+    return {row["review"]: _attempt(row, marks.get(row["review"], [])) for row in found}
+
+
+def _attempt(row: sqlite3.Row, marks: list[Mark]) -> Attempt:
+    # Checklists are reordered: the same marks shall make the same line.
+    ordered = sorted(
+        marks, key=lambda mark: (list(Step).index(mark.step), mark.text, mark.must, mark.hit)
+    )
+    seconds = json.loads(row["seconds"])
+    return Attempt(seconds, bool(row["hint"]), row["answer"], tuple(ordered))

@@ -1,0 +1,1 @@
+"""The preferences file: its keys, reading it, and changing one line of it."""

@@ -1,0 +1,204 @@
+"""A backup is whole, private and sound, or it is not there."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flashcards.collection import backup as making
+from flashcards.collection import connection, disk
+from flashcards.collection.backup import back_up, copy, newest_good, sound_contents
+from flashcards.collection.connection import Collection, open_collection
+from flashcards.collection.daily import back_up_today, missing_since
+from flashcards.collection.stock import backups, folder_of
+from flashcards.days import date_of
+from flashcards.errors import Busy, CannotWrite, Damaged
+
+from .conftest import DAY, NOW, Author, answer, dump
+
+TEXT = "# Deck\n\n### One\n\nThe first.\n\n### Two\n\nThe second.\n"
+
+
+@pytest.fixture
+def answered(author: Author) -> Collection:
+    """A collection with one answer."""
+    author.write(TEXT)
+    author.answer("deck/one")
+    return author.collection
+
+
+def test_a_backup_holds_everything(answered: Collection) -> None:
+    path = back_up(answered, date_of(DAY))
+    with open_collection(path) as kept:
+        assert dump(kept) == dump(answered)
+    assert path.name == "collection-2026-09-21.db"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    replace = Path.replace
+
+    def synced(path: Path) -> None:
+        order.append("folder" if path.is_dir() else "file")
+        disk.sync(path)
+
+    def named(path: Path, name: Path) -> Path:
+        order.append("name")
+        return replace(path, name)
+
+    monkeypatch.setattr(making, "sync", synced)
+    monkeypatch.setattr(Path, "replace", named)
+    back_up(answered, date_of(DAY))
+    assert order == ["file", "name", "folder"]
+
+
+def test_a_backup_while_another_program_writes(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits, but not for ever, and leaves nothing."""
+    monkeypatch.setattr(making, "_TRIES", 1)
+    with closing(sqlite3.connect(answered.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy):
+            back_up(answered, date_of(DAY))
+    assert list(folder_of(answered.path).iterdir()) == []
+
+
+def test_a_copy_that_is_not_sound_gets_no_name(answered: Collection) -> None:
+    """A page of the file is damaged: there is no second damaged file to be confused by."""
+    page = answered.value("SELECT rootpage FROM sqlite_master WHERE name = 'review'")
+    size = answered.value("PRAGMA page_size")
+    with answered.path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    answered.connection.execute("PRAGMA shrink_memory")
+    with pytest.raises((Damaged, CannotWrite)):
+        back_up(answered, date_of(DAY))
+    assert list(folder_of(answered.path).iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_backup(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(making, "sync", full)
+    folder = folder_of(answered.path)
+    with pytest.raises(CannotWrite) as refusal:
+        back_up(answered, date_of(DAY))
+    assert str(refusal.value) == f"No backup could be made in {folder}: No space left on device."
+    assert list(folder.iterdir()) == []
+
+
+# The backup of a day -------------------------------------------------------------------
+
+
+def test_a_day_begins_with_a_backup_of_the_day_before(answered: Collection) -> None:
+    back_up_today(answered, DAY + 1)
+    (kept,) = backups(answered.path)
+    assert kept.day == date_of(DAY + 1)
+    held = sound_contents(kept.path)
+    assert held
+    assert held.answers == {NOW + 1000}
+
+
+def test_a_day_has_one_backup(answered: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
+    back_up_today(answered, DAY + 1)
+    monkeypatch.setattr(making, "copy", lambda *_: pytest.fail("a second backup"))
+    back_up_today(answered, DAY + 1)
+
+
+def test_the_first_day_needs_none(answered: Collection, blank: Collection) -> None:
+    """Nor has a collection without answers anything to lose."""
+    back_up_today(answered, DAY)
+    back_up_today(blank, DAY)
+    assert not folder_of(answered.path).exists()
+
+
+def test_backups_are_thinned(answered: Collection) -> None:
+    for day in range(1, 40):
+        back_up_today(answered, DAY + day)
+    assert 7 <= len(backups(answered.path)) <= 7 + 4 + 3
+
+
+@pytest.mark.parametrize(("backed_up", "missing"), [((1,), None), ((2,), None), ((), 1), ((0,), 1)])
+def test_a_missing_backup_is_known(
+    author: Author, backed_up: tuple[int, ...], missing: int | None
+) -> None:
+    """Of the last day with answers, unless it was the first."""
+    author.write(TEXT)
+    author.answer("deck/one")
+    assert missing_since(author.collection) is None
+    for day in backed_up:
+        back_up(author.collection, date_of(DAY + day))
+    answer(author.collection, author.card("deck/two"), author.now, study_day=DAY + 1)
+    expected = None if missing is None else date_of(DAY + missing)
+    assert missing_since(author.collection) == expected
+
+
+# Which of them can be restored ---------------------------------------------------------
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
+def _newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA user_version = {connection.VERSION + 1}")
+
+
+def _of_another_program(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA application_id = 1")
+
+
+@pytest.mark.parametrize("spoil", [_empty, _cut, _newer, _of_another_program])
+def test_the_newest_good_backup_is_found(
+    answered: Collection, spoil: Callable[[Path], None]
+) -> None:
+    old, new = (back_up(answered, date_of(day)) for day in (DAY + 1, DAY + 2))
+    spoil(new)
+    found = newest_good(answered.path, date_of(DAY + 2))
+    assert found
+    assert found.path == old
+
+
+def test_a_backup_that_a_wrong_clock_has_dated_comes_last(answered: Collection) -> None:
+    back_up(answered, date_of(DAY + 30_000))
+    right = back_up(answered, date_of(DAY))
+    found = newest_good(answered.path, date_of(DAY))
+    assert found
+    assert found.path == right
+    right.unlink()
+    assert newest_good(answered.path, date_of(DAY))
+
+
+def test_to_look_into_a_backup_changes_nothing(answered: Collection) -> None:
+    """An older one is not migrated."""
+    path = back_up(answered, date_of(DAY))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA user_version = 1")
+    before = path.read_bytes()
+    assert sound_contents(path) == sound_contents(answered.path)
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_copy_goes_where_the_user_says(answered: Collection, tmp_path: Path) -> None:
+    copy(answered, tmp_path / "stick" / "cards.db")
+    assert sound_contents(tmp_path / "stick" / "cards.db") == sound_contents(answered.path)

@@ -1,0 +1,169 @@
+"""No text of a deck, of a file name or of a command line does anything to the terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashcards.group import SECTIONS
+from flashcards.terminal.clean import clean, clean_line
+from tests.conftest import Folder, Outcome, Run
+from tests.terminal.payloads import PAYLOADS, acting, deck_with, faults_with, roles_with
+from tests.terminal.program import NOW, shown
+
+TOMORROW = "2026-11-22T09:00"
+ALL = "~".join(PAYLOADS.values())
+"""Every payload at once, the one without an end among them."""
+
+TEXTS = [f"show hostile/{key}" for key in ("term", "other", "order", "case")]
+CALLS = [
+    *TEXTS, "status", "due", "next", "next -d hostile", "decks", "roles", "doctor", "compile -n",
+    "compile", "check", "answer hostile/term again", "undo", "suspend hostile/other",
+    "export out.apkg --role mle",
+]  # fmt: skip
+COMMANDS = [name for section in SECTIONS.values() for name in section]
+
+
+def hold(run: Run, folder: Folder, payload: str) -> None:
+    """Compile a deck that carries a payload everywhere, the name of its folder included."""
+    own = Folder(folder.path / payload.replace("/", "")[:60])
+    own(roles_with(payload), "roles.toml")
+    own(deck_with(payload), "hostile.md")
+    run.ok("compile", own.path)
+
+
+def said(outcome: Outcome) -> set[str]:
+    """What acts on a terminal in all that a call has written."""
+    return acting(outcome.stdout + outcome.stderr)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_no_place_of_a_deck_lets_a_payload_through(run: Run, deck: Folder, payload: str) -> None:
+    hold(run, deck, payload)
+    for call in TEXTS:
+        assert said(run.ok(*call.split())) == set(), call
+
+
+@pytest.mark.parametrize("look", [(), ("--plain",)])
+def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[str, ...]) -> None:
+    hold(run, deck, ALL)
+    for call in CALLS:
+        assert said(run.ok(*look, *call.split())) == set(), call
+    out = f"{ALL.replace('/', '')[:60]}.apkg"
+    assert said(run.ok(*look, "export", out)) == set()
+
+
+def test_a_folder_of_such_a_name_that_is_empty_now(run: Run, deck: Folder) -> None:
+    hold(run, deck, ALL)
+    for file in deck.path.rglob("*.*"):
+        file.unlink(missing_ok=True) if file.is_file() else None
+    outcome = run.ok("compile")
+    assert "holds no deck now" in outcome.stdout
+    assert said(outcome) == set()
+
+
+def test_json_is_ascii(run: Run, deck: Folder) -> None:
+    hold(run, deck, ALL)
+    for call in ("next", "decks", "roles", "show hostile/term", "check", "compile -n", "doctor"):
+        shown = run.ok(*call.split(), "--json").stdout
+        assert shown.isascii(), call
+        assert not acting(shown), call
+        assert json.loads(shown)
+    assert "\x1b]0;owned" in run.ok("decks", "--json").json["decks"][0]["title"]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_no_fault_lets_a_payload_through(run: Run, deck: Folder, payload: str) -> None:
+    name = f"f{payload}".replace("/", "")[:80]
+    file = deck(faults_with(payload), f"{name}\n.md")
+    for words in (("check", file), ("compile", file), ("check", f"{file}x"), ("decks", "add", "x")):
+        outcome = run(*words)
+        assert outcome.code == 1
+        assert said(outcome) == set()
+        assert "Traceback" not in outcome.stderr
+    assert run("check", file, "--json").stdout.isascii()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_repeats_a_payload_that_was_typed(
+    run: Run, deck: Folder, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the arguments of a command are: what is wrong with them is said in clean text."""
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    hold(run, deck, ALL)
+    for words in ([], [ALL], [ALL, ALL], [f"--{ALL}"], ["-r", ALL], ["-d", ALL], ["-k", ALL]):
+        for more in ([], ["--json"]):
+            outcome = run(name, *words, *more)
+            assert said(outcome) == set(), words
+
+
+def test_options_of_the_program_itself(run: Run) -> None:
+    for words in ([ALL], [f"--{ALL}"], ["--now", ALL, "status"], ["help", ALL]):
+        outcome = run(*words)
+        assert outcome.code == 2
+        assert said(outcome) == set()
+
+
+def test_a_collection_with_such_a_name(run: Run) -> None:
+    run.collection = run.collection.with_name(ALL.replace("/", "")[:60] + ".db")
+    for words in (["due"], ["status"], ["doctor"]):
+        assert said(run(*words)) == set()
+    run.collection.write_bytes(b"")
+    assert said(run("due")) == set()
+
+
+# At a terminal -------------------------------------------------------------------------
+
+TERMS = "?" + " ?o?3" * 12 + "q"
+CASE = " h?wp pyn ymrftn?3q"
+
+
+@pytest.fixture
+def hostile(run: Run, deck: Folder) -> Run:
+    """A collection in which only the hostile deck is asked, on its second study day."""
+    hold(run, deck, ALL)
+    run.ok("decks", "remove", "shipped")
+    return run
+
+
+def test_review_with_every_key(hostile: Run) -> None:
+    terms = shown(hostile.collection, "review", keys=TERMS)
+    assert "All saved." in terms
+    assert r"\x1b]0;owned" in terms
+    case = shown(hostile.collection, "review", "-k", "scenario", now=TOMORROW, keys=CASE)
+    assert all(word in case for word in ("Prompt", "Hint", "Reply", "Model", "Follow", "Reaction"))
+    assert acting(terms) == acting(case) == set()
+
+
+def test_plain_review(hostile: Run) -> None:
+    keys = {
+        NOW: "?\n\n?\no\n3\n" * 12 + "q\n",
+        TOMORROW: "\n?\nh\np\n\ny\np\nn\n\ny\nm\nf\nr\n3\nq\n",
+    }
+    for now, typed in keys.items():
+        text = shown(hostile.collection, "--plain", "review", now=now, keys=typed)
+        assert "All saved." in text
+        assert acting(text) == set()
+
+
+@pytest.mark.parametrize("call", ["status", "show hostile/term", "show hostile/case"])
+def test_what_is_printed_at_a_terminal(hostile: Run, call: str) -> None:
+    """Sixteen colours and no more; without colour no sequence at all."""
+    text = shown(hostile.collection, *call.split())
+    assert acting(text) == set()
+    assert "\x1b[1m" in text
+    assert "\x1b" not in shown(hostile.collection, *call.split(), NO_COLOR="1")
+
+
+# The law -------------------------------------------------------------------------------
+
+
+@given(st.text(st.characters()))
+def test_cleaning_leaves_nothing_that_acts_and_is_done_once(text: str) -> None:
+    shown = clean(text)
+    assert acting(shown) <= {"\u200c"}
+    assert clean(shown) == shown
+    assert "\n" not in clean_line(text)
