@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 EPOCH = date(1970, 1, 1)
-MINUTE_MS = 60_000
-"""The milliseconds of a minute."""
+MINUTE_MS, DAY_MS = 60_000, 86_400_000
+"""The milliseconds of a minute, and of a day without a change of the clock."""
 ROLLOVER_HOUR = 4
 """The local hour at which a study day begins, as in Anki."""
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple, TypeAlias
 
+from flashcards.days import DAY_MS
 from flashcards.kinds import Origin, Rating, ReviewType, State
 
 
@@ -54,6 +55,10 @@ def due_day(memory: Memory) -> int | None:
             return None
 
 
+_LASTS = 3
+"""Days after midnight in Greenwich, in which a study day is over in every zone."""
+
+
 class Review(NamedTuple):
     """One row of the review log: what was answered, and what was scheduled then.
 
@@ -74,7 +79,12 @@ class Review(NamedTuple):
 
     @property
     def due(self) -> Due:
-        """When the card is due after this row."""
+        """When the card is due after this row.
+
+        A step begins at the answer, which a wrong clock before it may have pushed to a time far
+        ahead; its study day is right, and nowhere on earth lasts longer than until ``_LASTS``.
+        """
         if self.interval < 0:
-            return AtInstant(self.id - 1000 * self.interval)
+            begun = min(self.id, (self.study_day + _LASTS) * DAY_MS)
+            return AtInstant(begun - 1000 * self.interval)
         return OnDay(self.study_day + self.interval)

@@ -9,6 +9,7 @@ from pathlib import Path
 from flashcards.app import Moment
 from flashcards.collection.connection import Collection, open_collection
 from flashcards.collection.filters import Filter
+from flashcards.days import DAY_MS
 from flashcards.errors import Busy
 from flashcards.kinds import Rating
 from flashcards.session.answering import Keeper, Overtaken
@@ -49,7 +50,7 @@ def tell(path: Path, start: Moment, number: int, pipe: int, stop: int = 0) -> No
 def later(start: Moment, days: int) -> Moment:
     """The same time of day, so many days on."""
     span = timedelta(days=days)
-    return Moment(start.ms + days * 86_400_000, start.day + days, start.local + span)
+    return Moment(start.ms + days * DAY_MS, start.day + days, start.local + span)
 
 
 class _Fuse:

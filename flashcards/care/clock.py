@@ -9,10 +9,8 @@ from flashcards.collection.clockwork import Stamped
 from flashcards.collection.connection import Collection
 from flashcards.collection.settings import rollover_hour
 from flashcards.counting import count
-from flashcards.days import study_day
+from flashcards.days import DAY_MS, study_day
 from flashcards.terminal.words import on_date
-
-DAY_MS = 86_400_000
 
 
 def from_the_future(collection: Collection, now: Moment) -> list[Stamped]:

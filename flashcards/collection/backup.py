@@ -19,6 +19,8 @@ from flashcards.errors import (
     NoCollection,
 )
 
+EXAMINED_BYTES = 64 * 2**20
+"""Larger copies are not examined, or a learner would wait minutes; ``doctor --full`` does it."""
 _TRIES = 20
 """How often a copy may find the collection locked, a quarter of a second each."""
 
@@ -137,7 +139,9 @@ def _fill(collection: Collection, draft: Path) -> None:
         # The draft has no name yet: what is half of it is thrown away, whatever happens.
         target.execute("PRAGMA journal_mode = OFF")
         collection.connection.backup(target, progress=patience())
-        _require_sound(target.execute("PRAGMA quick_check(1)").fetchone()[0], collection.path)
+        if draft.stat().st_size <= EXAMINED_BYTES:
+            found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+            _require_sound(found, collection.path)
 
 
 def _require_sound(found: str, path: Path) -> None:

@@ -191,9 +191,7 @@ def has_terms(collection: Collection, chosen: Filter) -> bool:
 
 def last_case_was_new(collection: Collection) -> bool:
     """Whether the case answered last had never been answered before."""
-    sql = (
-        "SELECT reps FROM memory WHERE card_face = 'case' ORDER BY last_review DESC LIMIT 1"
-    )
+    sql = "SELECT reps FROM memory WHERE card_face = 'case' ORDER BY last_review DESC LIMIT 1"
     return bool(collection.value(sql) == 1)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
 
+from flashcards.days import DAY_MS
 from flashcards.kinds import Origin, Rating, ReviewType, State, Step
 
 NAME, VERSION = "reviews", 1
@@ -78,7 +79,7 @@ ROW: Fields = _CARD | {
     "key": text(1000),
     "id": _INSTANT,
     "type": one_of(ReviewType),
-    "study_day": whole(-1, LAST_INSTANT // 86_400_000),
+    "study_day": whole(-1, LAST_INSTANT // DAY_MS),
     "state": one_of(State),
     "interval": whole(-31_622_400, 100_000),
     "duration_ms": whole(0, LAST_INSTANT),

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Never
 
+from flashcards.days import DAY_MS
 from flashcards.errors import BadRequest
 from flashcards.exchange import format as fmt
 from flashcards.journal import Attempt, Entry, Journal, Mark, by_guid, identities
 from flashcards.kinds import Origin, Rating, ReviewType, State, Step
 
 _UNRATED = (ReviewType.RESCHEDULE.value, ReviewType.FORGET.value)
-_DAY_MS = 86_400_000
 _DAYS_APART = 2
 """Between a study day and the day of its instant in UTC: time zones and rollovers make one."""
 _IN_A_ROW = 1000
@@ -131,7 +131,7 @@ class _Reader:
         """A day far from its instant is absurd, but for an answer by a clock that was set back."""
         last: dict[object, int] = {}
         for entry in sorted(entries, key=lambda entry: entry.id):
-            apart = entry.study_day - entry.id // _DAY_MS
+            apart = entry.study_day - entry.id // DAY_MS
             before = last.get(by_guid(entry))
             put_behind = before is not None and entry.id - before <= _IN_A_ROW
             put_behind = put_behind or entry.number in self._causes

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 from flashcards.app import Moment
 from flashcards.counting import count
+from flashcards.days import DAY_MS
 from flashcards.plan import day
 from flashcards.study.queue import Queue
-
-DAY_MS = 86_400_000
 
 
 def numbers(queue: Queue) -> dict[str, int]:

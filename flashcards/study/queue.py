@@ -12,8 +12,6 @@ LEARN_AHEAD_MS = 20 * 60 * 1000
 """A card in its learning steps may be asked so much early when nothing else is left."""
 APART_MS, APART_CARDS = 60 * 1000, 3
 """A failed card comes again after so long, or after so many others, whichever is first."""
-OLDEST_EVERY = 5
-"""Every so many reviews the longest overdue is asked, so that none waits for ever."""
 
 
 class Queue(NamedTuple):
@@ -68,7 +66,7 @@ class Queue(NamedTuple):
 def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
     """Choose today's cards from all that could be asked."""
     learning = tuple(w for w in pool.learning if _due_ms(w) <= now + LEARN_AHEAD_MS)
-    due = _order(_one_a_note(pool, log), log.reviews)
+    due = _one_a_note(pool, log)
     asked = _fitting(due, _reviews_left(_less(limits, _ripe(learning, now)), log))
     backlog = len(due) - len(asked)
     rest = _less(limits, (*learning, *asked))
@@ -86,13 +84,14 @@ def build(pool: Pool, log: Log, limits: Limits, now: int) -> Queue:
 
 
 def _one_a_note(pool: Pool, log: Log) -> list[Waiting]:
-    """The due cards but cases, the longest overdue first; of the terms one a note.
+    """The due cards but cases, the longest overdue first, then by descending retrievability.
 
-    Siblings would give each other away. The steps of a scenario were lined up on purpose.
+    Of the terms one a note: siblings would give each other away. The steps of a scenario were
+    lined up on purpose. No other order keeps a card from waiting longer than the backlog lasts.
     """
     met = set(log.notes) | {w.note for w in pool.learning}
     kept: list[Waiting] = []
-    for waiting in sorted(pool.reviews, key=lambda w: (_due_day(w), w.card)):
+    for waiting in sorted(pool.reviews, key=lambda w: (_due_day(w), -w.retrievability, w.card)):
         if waiting.kind is Kind.SCENARIO:
             kept += [] if waiting.is_case else [waiting]
         elif waiting.note not in met or waiting.card in log.cards:
@@ -107,20 +106,6 @@ def _reviews_left(limits: Limits, log: Log) -> Limits:
         return limits
     left = max(0, limits.reviews - log.reviews)
     return limits._replace(cards=left if limits.cards is None else min(left, limits.cards))
-
-
-def _order(by_age: Sequence[Waiting], done: int) -> list[Waiting]:
-    """By descending retrievability, but every fifth is the longest overdue."""
-    by_recall = sorted(by_age, key=lambda w: (-w.retrievability, w.card))
-    taken: set[int] = set()
-    ordered: list[Waiting] = []
-    heads = (iter(by_recall), iter(by_age))
-    for place in range(done, done + len(by_age)):
-        source = heads[(place + 1) % OLDEST_EVERY == 0]
-        chosen = next(w for w in source if w.card not in taken)
-        taken.add(chosen.card)
-        ordered.append(chosen)
-    return ordered
 
 
 def _fitting(waiting: Iterable[Waiting], limits: Limits) -> tuple[Waiting, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from math import floor
+from math import floor, sqrt
 from typing import NamedTuple
 
 from flashcards.study.curve import MAXIMUM_INTERVAL
@@ -49,7 +49,8 @@ def spread(
 ) -> int:
     """A whole number of days within the bounds: without a sibling, on the least loaded day.
 
-    Where several days are as good, ``factor`` in [0, 1) chooses.
+    A card that far off weighs more, by the root of the days: later days are always emptier, and
+    intervals would grow. Where several days are as good, ``factor`` in [0, 1) chooses.
     """
     lower, upper = bounds(interval, minimum, maximum)
     days = range(lower, upper + 1)
@@ -57,8 +58,9 @@ def spread(
         return _pick(days, factor)
     alone = [day for day in days if agenda.today + day not in agenda.siblings] or days
     load = agenda.load(agenda.today + lower, agenda.today + upper)
-    least = min(load.get(agenda.today + day, 0) for day in alone)
-    return _pick([day for day in alone if load.get(agenda.today + day, 0) == least], factor)
+    weight = {day: load.get(agenda.today + day, 0) * sqrt(day) for day in alone}
+    least = min(weight.values())
+    return _pick([day for day in alone if weight[day] == least], factor)
 
 
 def least_after(interval: float, previous: int, maximum: int = MAXIMUM_INTERVAL) -> int:

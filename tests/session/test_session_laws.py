@@ -338,7 +338,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> type[Learner]:
     return type("Learner", (Learner,), {"template": path})
 
 
-@pytest.mark.parametrize("examples", [25, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [25, pytest.param(300, marks=pytest.mark.slow)])
 def test_whatever_a_learner_does(learner: type[Learner], examples: int) -> None:
     run_state_machine_as_test(
         learner,

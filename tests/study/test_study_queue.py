@@ -98,19 +98,12 @@ def test_what_was_answered_is_counted_once() -> None:
 # The order of reviews ------------------------------------------------------------------
 
 
-def test_every_fifth_review_is_the_longest_overdue() -> None:
-    """The others come by descending recall: what is nearly lost takes longest to save."""
-    cards = [due(n, recall=0.95 - n / 100, overdue=n) for n in range(12)]
-    expected = [0, 1, 2, 3, 11, 4, 5, 6, 7, 10, 8, 9]
-    assert numbers(queue(*cards).reviews) == expected
-    assert numbers(Evening(cards).asked()) == expected
-
-
-@pytest.mark.parametrize(("done", "oldest_at"), [(0, 4), (1, 3), (3, 1), (4, 0), (5, 4), (9, 0)])
-def test_the_fifth_is_counted_over_the_day(done: int, oldest_at: int) -> None:
-    cards = [due(n, recall=0.95 - n / 100, overdue=n) for n in range(6)]
-    order = numbers(queue(*cards, log=REGULAR._replace(reviews=done)).reviews)
-    assert order.index(5) == oldest_at
+def test_the_longest_overdue_review_comes_first() -> None:
+    """Of one day by descending recall: what is nearly lost takes longest to save."""
+    waiting = [due(1, 0.7, 2), due(2, 0.9, 2), due(3, 0.5, 9), due(4, 0.95, 0), due(5, 0.8, 2)]
+    expected = [3, 2, 5, 1, 4]
+    assert numbers(queue(*waiting).reviews) == expected
+    assert numbers(Evening(waiting).asked()) == expected
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 400)), max_size=40), st.integers(0, 9))
