@@ -1,16 +1,14 @@
 """The nouns of study text: a note, and what it holds."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from flashcards import text
 from flashcards.kinds import Kind, Step
 from flashcards.text import Line, Paragraph, Text
-from flashcards.tree import decoder
+from flashcards.tree import Node, decoder
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Node):
     """A definition or a short fact; asked the other way round too when ``reverse``."""
 
     name: Line
@@ -18,8 +16,7 @@ class Term:
     reverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Node):
     """A numbered answer of 2 to 12 ``items``, asked as a whole and item after item."""
 
     name: Line
@@ -27,16 +24,14 @@ class Sequence:
     items: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Node):
     """One observable thing a good answer says; a must may not be missed."""
 
     line: Line
     must: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Node):
     """One step of a scenario: its checklist, and what the interviewer answers to it."""
 
     step: Step
@@ -44,8 +39,7 @@ class Part:
     reply: Text = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Node):
     """An open case, answered aloud step by step and graded against its points."""
 
     name: Line
@@ -89,8 +83,7 @@ def is_question(name: Line) -> bool:
     return text.plain(name).rstrip().endswith("?")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Node):
     """One term or scenario as its author wrote it.
 
     ``areas[0]`` decides the deck and the role; ``roles`` are the roles whose deck holds the

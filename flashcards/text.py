@@ -1,47 +1,42 @@
 """The small tree that study text is compiled into; the terminal and Anki render from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from flashcards.tree import Node
 
-@dataclass(frozen=True, slots=True)
-class Words:
+
+class Words(Node):
     """Plain running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Node):
     """Text in italics."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Node):
     """Text in bold."""
 
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Node):
     """A few words of code within a line."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Maths:
+class Maths(Node):
     """A formula within a line, as LaTeX source without its dollars."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Node):
     """A reference: ``target`` is the key of a note, or a web address (the one that holds ``://``)."""
 
     children: tuple["Inline", ...]
@@ -53,16 +48,14 @@ class Link:
         return "://" in self.target
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Node):
     """A picture: its caption, and its path relative to the root of the deck."""
 
     caption: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Node):
     """A line break that the author asked for."""
 
 
@@ -70,46 +63,40 @@ Inline: TypeAlias = "Words | Emphasis | Strong | Code | Maths | Link | Image | B
 Line: TypeAlias = "tuple[Inline, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Node):
     """One paragraph."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Node):
     """A heading inside an answer: level 4 to 6."""
 
     level: int
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Node):
     """Lines of code, kept as they stand; ``language`` may be empty."""
 
     code: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MathsBlock:
+class MathsBlock(Node):
     """A displayed formula, as LaTeX source."""
 
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Node):
     """A list; ``start`` is the first number of a numbered one, None for bullets."""
 
     items: tuple["Text", ...]
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Node):
     """A block quotation."""
 
     text: "Text"
@@ -118,8 +105,7 @@ class Quote:
 Alignment: TypeAlias = Literal["left", "center", "right", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Node):
     """A table: one alignment a column, a header row, and rows of as many cells."""
 
     alignments: tuple[Alignment, ...]
@@ -127,8 +113,7 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Node):
     """A horizontal rule."""
 
 

@@ -7,8 +7,7 @@ from flashcards import tree
 from flashcards.kinds import INTERVIEW
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(tree.Node):
     """A part of the field; ``short`` fits a narrow column."""
 
     id: str
@@ -16,8 +15,7 @@ class Area:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(tree.Node):
     """A job one prepares for: its areas, what it asks of people, and how they talk."""
 
     id: str

@@ -7,7 +7,6 @@ new or retired. Likeness by a score is no rule: on contrast cards it joins the w
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import blake2b
 
 from flashcards.card import Note, Scenario, Sequence, Term
@@ -24,7 +23,7 @@ def prints(note: Note) -> Prints:
     words = _body(note).casefold().split()
     return Prints(
         form=type(note.content).__name__.lower(),
-        digest=_digest(encode(replace(note, key="", path="", line=0))),
+        digest=_digest(encode(note.replaced(key="", path="", line=0))),
         body=_digest(" ".join(words)),
         words=len(words),
     )

@@ -1,14 +1,13 @@
 """A file as it is written: blocks with their lines, and links that nobody has followed yet."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 from flashcards.text import Block, Image, Items, Line, Link, Paragraph
+from flashcards.tree import Node
 
 
-@dataclass(frozen=True, slots=True)
 class WrittenLink(Link):
     """A link whose target still stands as in the file; ``by_name`` when it is a ``[[term]]``."""
 
@@ -16,7 +15,6 @@ class WrittenLink(Link):
     by_name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class WrittenImage(Image):
     """A picture whose path is still relative to the folder of its file."""
 
@@ -48,20 +46,17 @@ class Piece:
 
 
 def map_written(node: Any, change: Callable[[WrittenLink | WrittenImage], Any]) -> Any:
-    """The same tree of dataclasses and tuples, with every written link and image changed."""
+    """The same tree of nodes and tuples, with every written link and image changed."""
     if isinstance(node, WrittenLink | WrittenImage):
         return change(node)
     if isinstance(node, tuple):
         items = tuple(map_written(item, change) for item in node)
         return items if any(a is not b for a, b in zip(items, node, strict=True)) else node
+    if not isinstance(node, Node):
+        return node
     changed = {}
-    for name in _field_names(node.__class__):
+    for name in node.fields:
         value = getattr(node, name)
         if (mapped := map_written(value, change)) is not value:
             changed[name] = mapped
-    return replace(node, **changed) if changed else node
-
-
-@cache
-def _field_names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls)) if is_dataclass(cls) else ()
+    return node.replaced(**changed) if changed else node

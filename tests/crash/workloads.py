@@ -1,6 +1,7 @@
-"""What is interrupted: each command that writes, with what must be true however far it came."""
+"""What is interrupted: the commands that write the collection, and what must be true after it."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,8 @@ class Workload:
     """Whether the command, called again, ends where it would have ended at once."""
     migrates: bool = False
     """Whether merely to open the collection changes it."""
+    mends: bool = False
+    """Whether doctor finds something before it."""
     halfway: tuple[str, ...] = ()
     """A command that ends in the middle, where the workload is two changes."""
 
@@ -174,6 +177,38 @@ def graded(stage: Stage) -> None:
     stage.prepare("answer", "craft/names", "hard", "--missed", "2", now=TUESDAY)
 
 
+def forgotten(stage: Stage) -> None:
+    """A case with a lined-up step: the two of them are forgotten together."""
+    graded(stage)
+
+
+def heard(stage: Stage) -> None:
+    """Another computer began with the same collection, and has written down what it did since."""
+    compiled(stage)
+    other = stage.folder / "other.db"
+    shutil.copy(stage.before, other)
+    for words in (
+        ("answer", "craft/precision", "good"),
+        ("answer", "craft/names", "hard", "--missed", "2"),
+        ("undo",),
+        ("export", str(stage.folder / "program" / "log.jsonl")),
+    ):
+        assert stage.ask(other, *words, now=TUESDAY).code == 0
+
+
+def kept_aside(stage: Stage) -> None:
+    """A copy was made, and answers were given since."""
+    compiled(stage)
+    stage.prepare("backup", str(stage.folder / "program" / "old.db"))
+    stage.prepare("answer", "craft/precision", "good")
+
+
+def from_the_future(stage: Stage) -> None:
+    """One answer was given while the clock was wrong."""
+    compiled(stage)
+    stage.prepare("answer", "craft/precision", "good", now="2100-01-01T09:00")
+
+
 TERMS = ("review", "--kind", "term", "--limit", "3")
 CASES = ("review", "--kind", "scenario")
 
@@ -191,4 +226,10 @@ WORKLOADS: Mapping[str, Workload] = {
     ),
     "undo": Workload(("undo",), graded, all_or_nothing),
     "bury": Workload(("bury", "craft/filter"), compiled, all_or_nothing),
+    "forget": Workload(("forget", "craft/names"), forgotten, all_or_nothing),
+    "import": Workload(("--yes", "import", "log.jsonl"), heard, all_or_nothing),
+    "restore": Workload(("--yes", "restore", "old.db"), kept_aside, all_or_nothing),
+    "repair": Workload(
+        ("--yes", "doctor", "--repair"), from_the_future, all_or_nothing, mends=True
+    ),
 }

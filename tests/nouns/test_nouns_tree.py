@@ -1,7 +1,7 @@
 """Text and notes as JSON."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from flashcards import text
 from flashcards.card import Content, Part, Point, Scenario, Term, decode_content
 from flashcards.kinds import Step
 from flashcards.text import Items, Paragraph, Rule, Text, Words
-from flashcards.tree import decoder, encode
+from flashcards.tree import Node, decoder, encode
 
 from .trees import contents, texts
 
@@ -60,14 +60,12 @@ def test_the_stored_form(node: object, stored: str) -> None:
 
 
 def test_a_field_that_is_added_later_changes_no_stored_text() -> None:
-    @dataclass(frozen=True)
-    class Note:
+    class Note(Node):
         front: str
 
     old = encode(Note("x"))
 
-    @dataclass(frozen=True)
-    class Later:
+    class Later(Node):
         front: str
         colour: str = "blue"
 
@@ -100,3 +98,67 @@ def test_a_scenario_as_it_is_stored() -> None:
         ],
     }
     assert decode_content(encode(case)) == case
+
+
+# Nodes ---------------------------------------------------------------------------------
+
+
+class Fruit(Node):
+    name: str
+    weight: int = 7
+
+
+class Apple(Fruit):
+    red: bool = True
+
+
+class Pear(Fruit):
+    """As a fruit, and yet no equal one."""
+
+
+def test_a_node_is_made_by_place_or_by_name() -> None:
+    assert Fruit("fig", 7) == Fruit(name="fig") == Fruit("fig")
+    assert (Fruit("fig").weight, Apple("a", 1).red, Apple("a", 1, red=False).red) == (
+        7,
+        True,
+        False,
+    )
+    assert repr(Apple("Boskoop")) == "Apple(name='Boskoop', weight=7, red=True)"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        Fruit,
+        lambda: Fruit("fig", 7, 8),  # type: ignore[call-arg]
+        lambda: Fruit("fig", colour="red"),  # type: ignore[call-arg]
+        lambda: Fruit("fig", name="fig"),  # type: ignore[misc]
+        lambda: Fruit("fig").replaced(colour="red"),
+    ],
+)
+def test_a_node_has_its_fields_and_no_other(call: Callable[[], object]) -> None:
+    with pytest.raises(TypeError, match=r"Fruit is made of name, weight\."):
+        call()
+
+
+def test_equal_nodes_are_of_one_class() -> None:
+    """Emphasis on a word is not the word as code."""
+    assert Fruit("fig") != Pear("fig")
+    assert len({Fruit("fig"), Fruit("fig", 7), Pear("fig"), Fruit("fig", 8)}) == 3
+
+
+def test_a_node_never_changes() -> None:
+    fig = Fruit("fig")
+    with pytest.raises(AttributeError, match=r"Fruit never changes\."):
+        fig.weight = 8  # type: ignore[misc]
+    with pytest.raises(AttributeError, match=r"Fruit never changes\."):
+        del fig.weight
+    assert (fig.replaced(weight=8), fig) == (Fruit("fig", 8), Fruit("fig", 7))
+
+
+def test_a_node_can_be_taken_apart() -> None:
+    match Apple("Boskoop", 3):
+        case Apple(name, weight, red=True):
+            assert (name, weight) == ("Boskoop", 3)
+        case _:
+            pytest.fail("an apple is an apple")

@@ -161,13 +161,13 @@ def test_a_term_and_a_sequence_of_the_same_words_are_two_notes() -> None:
 )
 def test_what_a_learner_sees_makes_another_digest(other: dict[str, object]) -> None:
     note = Note("deck/f", Term((Words("F"),), ()), "deck.md", 1)
-    changed: Note = replace(note, **other)  # type: ignore[arg-type]
+    changed = note.replaced(**other)
     assert prints(changed).digest != prints(note).digest
 
 
 def test_where_a_note_stands_makes_no_other_digest() -> None:
     note = Note("deck/f", Term((Words("F"),), ()), "deck.md", 1)
-    assert prints(replace(note, key="x", path="b.md", line=9)) == prints(note)
+    assert prints(note.replaced(key="x", path="b.md", line=9)) == prints(note)
 
 
 # Any edits -----------------------------------------------------------------------------
