@@ -4,13 +4,18 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from functools import update_wrapper
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import click
 
+from flashcards.errors import BadRequest
 from flashcards.preferences import Preferences
 from flashcards.terminal.clean import clean
 from flashcards.terminal.style import Look
+
+_Words = ParamSpec("_Words")
+_Result = TypeVar("_Result")
 
 
 class Moment(NamedTuple):
@@ -26,6 +31,7 @@ class App(NamedTuple):
 
     ``clock`` gives the local time with its zone; under --now it stands still for a command that
     is over at once, and ``ticking`` starts there and runs. ``yes`` answers every question.
+    ``fault`` is what is wrong with the preferences, where the command may not go on without.
     """
 
     collection: str | None
@@ -35,6 +41,7 @@ class App(NamedTuple):
     quiet: bool = False
     yes: bool = False
     preferences: Preferences = Preferences()
+    fault: str = ""
 
     def say(self, line: str = "") -> None:
         """Talk to the person: on standard error, silent when quiet."""
@@ -54,4 +61,16 @@ def started_as() -> str:
     return clean(os.environ.get("FLASHCARDS_PROGRAM") or started)
 
 
-pass_app = click.make_pass_decorator(App)
+def pass_app(
+    command: Callable[Concatenate[App, _Words], _Result],
+) -> Callable[_Words, _Result]:
+    """Give a command its ``App``. Wrong preferences stop it only here: --help needs none."""
+
+    def given(*args: _Words.args, **more: _Words.kwargs) -> _Result:
+        app = click.get_current_context().find_object(App)
+        assert app is not None
+        if app.fault:
+            raise BadRequest(app.fault)
+        return command(app, *args, **more)
+
+    return update_wrapper(given, command)

@@ -13,12 +13,15 @@ import click
 from flashcards import __version__
 from flashcards.app import App, started_as
 from flashcards.errors import BadText, FlashcardsError
-from flashcards.group import LazyGroup
+from flashcards.group import SECTIONS, LazyGroup
 from flashcards.terminal import streams
 from flashcards.terminal.clean import clean, clean_line
 from flashcards.terminal.style import detect
 
 INTERRUPTED = 130
+
+_RESCUES = SECTIONS["Care"].keys() - {"config"}
+"""The commands for a bad day: told of a wrong preference, they go on; config speaks for itself."""
 
 _YEARS = range(1971, 9001)
 """The years --now may name: a century of intervals fits before the end of the calendar."""
@@ -57,8 +60,6 @@ def cli(
     from flashcards.config.reading import read_preferences  # noqa: PLC0415 - see above
 
     held = read_preferences()
-    if ctx.invoked_subcommand != "config":  # which mends what is wrong
-        held.require_sound()
     plain = plain or held.preferences.plain
     no_color = no_color or held.preferences.colour == "never"
     look = detect(sys.stdout, os.environ, plain=plain, no_color=no_color)
@@ -71,9 +72,10 @@ def cli(
         quiet=quiet,
         yes=yes,
         preferences=held.preferences,
+        fault="" if ctx.invoked_subcommand in SECTIONS["Care"] else held.fault,
     )
-    for problem in held.advice:
-        ctx.obj.say(clean_line(str(problem)))
+    for sentence in held.advice + (held.faults if ctx.invoked_subcommand in _RESCUES else ()):
+        ctx.obj.say(clean_line(sentence))
     if ctx.invoked_subcommand is None:
         status = cli.get_command(ctx, "status")
         assert status is not None

@@ -1,31 +1,71 @@
-"""Files of the user's choice: written all at once or not at all, read line by line."""
+"""Files on the disk: written all at once or not at all, read line by line."""
 
 import errno
 import os
-import secrets
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from flashcards.errors import BadRequest
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Write a file that is whole on the disk before it takes the place of the old one.
+    """Write bytes as ``write_whole`` writes a file."""
 
-    A link stays a link, and what it leads to is replaced. What is no regular file, such as a
-    pipe, is an ``OSError``, like all that goes wrong.
+    def fill(draft: Path) -> None:
+        draft.write_bytes(data)
+
+    write_whole(path, fill)
+
+
+def write_whole(path: Path, fill: Callable[[Path], None], *, private: bool = False) -> None:
+    """Let ``fill`` write a file that is whole on the disk before it takes the place of an old one.
+
+    ``fill`` is given an empty file beside it. An old file keeps its mode; a new one that is
+    ``private`` can be read by its owner alone. A link stays a link, and what it leads to is
+    replaced. What is no regular file, such as a pipe, or write-protected, is an ``OSError``, like
+    all that goes wrong; then the old file is as it was, and nothing is left behind.
     """
-    path = _followed(path)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    target = _target(path)
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    draft = draft_of(target)
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        make_file(draft, 0o600 if private or mode is not None else 0o666)
+        fill(draft)
+        if mode not in (None, stat.S_IMODE(draft.stat().st_mode)):
+            draft.chmod(mode or 0)
+        sync(draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
+def draft_of(path: Path) -> Path:
+    """A name beside a file, for what shall take its place when it is whole."""
+    # No process number: in a container the next start may have the same one.
+    return path.with_name(f".{path.name}.new-{os.urandom(8).hex()}")
+
+
+def make_file(path: Path, mode: int) -> None:
+    """Make a new empty file. Raises ``OSError`` where there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or a folder is on the disk. Raises ``OSError`` where that fails."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the names in a folder are on the disk, where its file system can do that."""
+    with suppress(OSError):
+        sync(path)
 
 
 def head_of(path: Path, size: int) -> bytes:
@@ -52,11 +92,15 @@ def lines_of(path: Path, longest: int) -> Iterator[bytes]:
         raise BadRequest(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _followed(path: Path) -> Path:
-    try:
-        path = path.resolve() if path.is_symlink() else path
-    except RuntimeError as error:  # before Python 3.13, a link that leads to itself
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
-    if path.exists() and not (path.is_file() or path.is_dir()):
+def _target(path: Path) -> Path:
+    """Where a link leads; refused is what cannot be replaced by a file."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():  # a link that leads to itself
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    if target.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if target.exists() and not target.is_file():
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
-    return path
+    if target.exists() and not os.access(target, os.W_OK):
+        raise OSError(errno.EACCES, "it is write-protected", str(path))
+    return target

@@ -1,7 +1,6 @@
 """From what a command is given to an open collection, and the moment it lives in."""
 
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from flashcards.app import App, Moment
@@ -27,9 +26,7 @@ def opened(app: App) -> Collection:
 
     Raises ``NoCollection`` where there is none.
     """
-    collection = open_collection(place_of_collection(app))
-    collection.before_writing = partial(_back_up_today, app, collection)
-    return collection
+    return _guarded(app, open_collection(place_of_collection(app)))
 
 
 def opened_or_made(app: App) -> Collection:
@@ -37,7 +34,7 @@ def opened_or_made(app: App) -> Collection:
     try:
         return opened(app)
     except NoCollection:
-        return _made(app)
+        return _guarded(app, _made(app))
 
 
 def opened_or_imagined(app: App) -> Collection:
@@ -54,12 +51,27 @@ def moment(app: App, collection: Collection) -> Moment:
     return Moment(milliseconds(local), study_day(local, rollover_hour(collection)), local)
 
 
-def _back_up_today(app: App, collection: Collection) -> None:
+def _guarded(app: App, collection: Collection) -> Collection:
+    """Let the first write of each study day be preceded by a backup, however long it is open."""
+    done: int | None = None
+
+    def back_up_once() -> None:
+        nonlocal done
+        day = moment(app, collection).day
+        if day != done:
+            _back_up_today(app, collection, day)
+            done = day
+
+    collection.before_writing = back_up_once
+    return collection
+
+
+def _back_up_today(app: App, collection: Collection, day: int) -> None:
     # Only here: a start that only reads, and all but one of a day that write, need no backup.
     from flashcards.collection.daily import back_up_today  # noqa: PLC0415 - see above
 
     try:
-        back_up_today(collection, moment(app, collection).day)
+        back_up_today(collection, day)
     except Damaged:
         raise
     except FlashcardsError as error:

@@ -1,16 +1,20 @@
 """Answers that a wrong clock has stamped with a time to come: where they belong instead."""
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 from flashcards.app import Moment
 from flashcards.collection import clockwork
 from flashcards.collection.clockwork import Stamped
 from flashcards.collection.connection import Collection
 from flashcards.collection.settings import rollover_hour
-from flashcards.counting import count
-from flashcards.days import DAY_MS, study_day
+from flashcards.counting import be, count
+from flashcards.days import DAY_MS, local_time, study_day
 from flashcards.terminal.words import on_date
+
+_ELSEWHERE = (
+    " Some came from another computer: repair on one computer only,"
+    " then import its log on the other."
+)
 
 
 def from_the_future(collection: Collection, now: Moment) -> list[Stamped]:
@@ -20,10 +24,10 @@ def from_the_future(collection: Collection, now: Moment) -> list[Stamped]:
 
 def sentence(rows: Sequence[Stamped], now: Moment) -> str:
     """What is to be said of them."""
-    newest = on_date(_local(max(row.id for row in rows), now).date(), now.local.date())
-    verb = "is" if len(rows) == 1 else "are"
+    newest = on_date(local_time(max(row.id for row in rows)).date(), now.local.date())
     entries = f"{count(len(rows), 'entry')} of the log"
-    return f"{entries} {verb} stamped later than today, the last one {newest}."
+    told = f"{entries} {be(len(rows))} stamped later than today, the last one {newest}."
+    return told + (_ELSEWHERE if any(row.imported for row in rows) else "")
 
 
 def put_right(collection: Collection, now: Moment) -> list[int]:
@@ -34,15 +38,10 @@ def put_right(collection: Collection, now: Moment) -> list[int]:
     rows = from_the_future(collection, now)
     hour = rollover_hour(collection)
     places: dict[int, tuple[int, int]] = {}
-    taken: set[int] = set()
-
-    def is_taken(instant: int) -> bool:
-        return instant in taken or clockwork.is_taken(collection, instant)
-
+    instant = 0
     for row, wanted in zip(rows, instants(rows, now.ms), strict=True):
-        instant = _free(wanted, is_taken)
-        taken.add(instant)
-        places[row.id] = (instant, study_day(_local(instant, now), hour))
+        instant = clockwork.free_after(collection, max(wanted, instant + 1))
+        places[row.id] = (instant, study_day(local_time(instant), hour))
     clockwork.move(collection, places, now.ms)
     return sorted({row.card for row in rows})
 
@@ -54,22 +53,14 @@ def instants(rows: Sequence[Stamped], now: int) -> list[int]:
     stamps are right, keep their distances; the last of them stands just before the row that
     followed it, or now. None comes before the row written before it.
     """
+    last: dict[int | None, int] = {}
+    for row in rows:
+        last[row.before] = max(row.id, last.get(row.before, row.id))
     found: list[int] = []
     floor = 0
     for row in rows:
-        latest = min(now, now if row.before is None else row.before - 1)
-        last = max(other.id for other in rows if other.before == row.before)
+        latest = now if row.before is None else min(now, row.before - 1)
         floor = max(floor, row.after or 0)
-        floor = min(now, max(floor + 1, latest - (last - row.id)))
+        floor = min(now, max(floor + 1, latest - (last[row.before] - row.id)))
         found.append(floor)
     return found
-
-
-def _free(instant: int, is_taken: Callable[[int], bool]) -> int:
-    while is_taken(instant):
-        instant += 1
-    return instant
-
-
-def _local(instant: int, now: Moment) -> datetime:
-    return datetime.fromtimestamp(instant / 1000, UTC).astimezone(now.local.tzinfo)

@@ -51,6 +51,15 @@ def mend(collection: Collection, now: Moment) -> list[str]:
             keeper.restore(card, now)
     return [
         *(f"The index {name} is made again." for name in indexes),
-        *([f"{count(stamped, 'entry')} of the log moved to where they belong."] if stamped else []),
+        *([_moved(stamped)] if stamped else []),
         *([f"{count(len(cards), 'memory')} computed again."] if cards else []),
     ]
+
+
+def _moved(entries: int) -> str:
+    """What was done, and what must not be done twice: two answers would come of one."""
+    was, it = ("was", "it belongs") if entries == 1 else ("were", "they belong")
+    return (
+        f"{count(entries, 'entry')} {was} moved to where {it}."
+        " On another computer that has the same, import this log, and do not repair there."
+    )

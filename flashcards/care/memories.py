@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flashcards.collection.audit import parameters_of
 from flashcards.collection.cards import card as card_by_id
-from flashcards.collection.cards import note_of
+from flashcards.collection.cards import kinds, note_of
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import histories, memory
 from flashcards.collection.naming import card_name
+from flashcards.collection.settings import parameters_of
+from flashcards.counting import count
 from flashcards.kinds import Kind
 from flashcards.memory import Memory, Review
 from flashcards.session.models import KindModel, models
@@ -33,11 +34,12 @@ class Doubt(NamedTuple):
 
 def doubts(collection: Collection) -> list[Doubt]:
     """Every such card."""
-    known = models(collection)
+    known, kind_of = models(collection), kinds(collection)
     return [
         doubt
         for card, history in histories(collection)
-        if (doubt := _doubt(collection, card, history, known))
+        if (kind := kind_of.get(card))  # a lost card is a lost reference, which is told as one
+        and (doubt := _doubt(collection, card, history, kind, known[kind]))
     ]
 
 
@@ -47,20 +49,20 @@ def sentences(found: list[Doubt]) -> Iterator[str]:
     for name in damaged[:_MOST]:
         yield f"What is remembered of {name} is not what its log says."
     if len(damaged) > _MOST:
-        yield f"So it is with {len(damaged) - _MOST} more."
+        yield f"The same holds for {count(len(damaged) - _MOST, 'more card')}."
     if stale := len(found) - len(damaged):
-        cards = "1 card" if stale == 1 else f"{stale} cards"
+        cards = count(stale, "card")
         yield f"What is remembered of {cards} was computed with other parameters than today's."
 
 
 def _doubt(
-    collection: Collection, card: int, history: list[Review], known: dict[Kind, KindModel]
+    collection: Collection, card: int, history: list[Review], kind: Kind, model: KindModel
 ) -> Doubt | None:
-    note, held = note_of(collection, card), memory(collection, card)
-    if same(held, replay(history, known[note.kind].model)):
+    held = memory(collection, card)
+    if same(held, replay(history, model.model)):
         return None
-    name = card_name(note.key, card_by_id(collection, card).face)
-    then = _model_then(collection, card, note.kind, known[note.kind].parameters)
+    name = card_name(note_of(collection, card).key, card_by_id(collection, card).face)
+    then = _model_then(collection, card, kind, model.parameters)
     return Doubt(card, name, stale=then is not None and _gives(held, history, then))
 
 
@@ -72,5 +74,8 @@ def _model_then(
     collection: Collection, card: int, kind: Kind, in_force: int | None
 ) -> Model | None:
     """The model a memory was computed with, where that is not the one in force."""
-    row, weights = parameters_of(collection, card) or (None, DEFAULTS[kind].weights)
-    return None if row == in_force else Model(DEFAULTS[kind]._replace(weights=weights))
+    then = parameters_of(collection, card)
+    if (then.id if then else None) == in_force:
+        return None
+    weights = then.weights if then else DEFAULTS[kind].weights
+    return Model(DEFAULTS[kind]._replace(weights=weights))

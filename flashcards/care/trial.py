@@ -15,6 +15,7 @@ from flashcards.care.answerer import answers, kill, tell
 from flashcards.care.memories import doubts
 from flashcards.collection.connection import Collection, open_collection
 from flashcards.compiler.fresh import ready
+from flashcards.counting import count as counted
 from flashcards.errors import CannotWrite
 from flashcards.opening import moment, place_of_collection
 
@@ -26,6 +27,7 @@ TOGETHER = 25
 """Answers of each of two learners at once."""
 PATIENCE = 5.0
 """Seconds after which a kind of trial ends, however far it came."""
+_FAULT = "fault "
 _NEWEST = "SELECT id FROM review ORDER BY written"
 
 
@@ -79,28 +81,34 @@ def _checks(app: App, folder: Path) -> Iterator[Check]:
 
 def _killed_by_statement(bench: Bench) -> Check:
     """Killed before each statement of a few answers, until one comes through."""
-    began, stop, lost = monotonic(), 0, 0
-    ended = False
-    while not ended and monotonic() - began < PATIENCE:
+    began, stop, lost, most = monotonic(), 0, 0, 0
+    ended, fault = False, ""
+    while not (ended or fault) and monotonic() - began < PATIENCE:
         stop += 1
         path = bench.copy()
         learner = _Learner(path, bench.now, ANSWERS, stop)
         ended = learner.wait()
+        fault = learner.fault
+        most = max(most, len(learner.saved))
         lost += not _is_kept(path, learner.saved)
-    return Check(not lost, f"Killed before each of {stop - ended} statements: {_judged(lost)}.")
+    what = f"Killed before each of {stop - ended} statements"
+    # On a slow disk the time may be over before one came through.
+    return _check(what, lost, fault, answered=most >= (ANSWERS if ended else 1))
 
 
 def _killed_by_time(bench: Bench) -> Check:
     """Killed at moments spread over the time that two answers take."""
-    began, tried, lost = monotonic(), 0, 0
+    began, tried, lost, answered, fault = monotonic(), 0, 0, 0, ""
     span = _seconds_for_two(bench)
     while tried < MOMENTS and monotonic() - began < PATIENCE:
         path = bench.copy()
         learner = _Learner(path, bench.now, 1000)
         learner.kill_after(span * tried / MOMENTS)
         lost += not _is_kept(path, learner.saved)
+        answered += bool(learner.saved)
+        fault = fault or learner.fault
         tried += 1
-    return Check(not lost, f"Killed at {tried} moments: {_judged(lost)}.")
+    return _check(f"Killed at {tried} moments", lost, fault, answered=0 < tried == answered)
 
 
 def _at_once(bench: Bench) -> Check:
@@ -111,8 +119,11 @@ def _at_once(bench: Bench) -> Check:
     saved = sorted(id_ for learner in learners for id_ in learner.saved)
     with open_collection(path) as collection:
         kept = sorted(row[0] for row in collection.rows(_NEWEST))
-        good = all(ended) and kept == saved and _is_sound(collection)
-    return Check(good, f"Two programs at once, {len(saved)} answers: {_judged(not good)}.")
+        lost = kept != saved or not _is_sound(collection)
+    what = f"Two programs at once, {counted(len(saved), 'answer')}"
+    fault = next((learner.fault for learner in learners if learner.fault), "")
+    # Of two that want the same card, one is always faster.
+    return _check(what, lost, fault, answered=all(ended) and len(saved) >= TOGETHER)
 
 
 def _full(bench: Bench) -> Check:
@@ -126,15 +137,20 @@ def _full(bench: Bench) -> Check:
             saved.extend(answers(collection, bench.now, 1000))
         except CannotWrite:
             refused = True
-    good = refused and _is_kept(path, saved, under_way=0)
-    return Check(good, f"A full disk after {len(saved)} answers: {_judged(not good)}.")
+    lost = not _is_kept(path, saved, under_way=0)
+    what = f"A full disk after {counted(len(saved), 'answer')}"
+    return _check(what, lost, "", answered=refused and bool(saved))
 
 
 class _Learner:
-    """A process that answers; ``saved`` are the answers it said were kept."""
+    """A process that answers; ``saved`` are the answers it said were kept.
+
+    ``fault`` says what ended it, where that was an error.
+    """
 
     def __init__(self, path: Path, start: Moment, number: int, stop: int = 0) -> None:
         self.saved: list[int] = []
+        self.fault = ""
         self._said = b""
         self._pipe, theirs = os.pipe()
         self._process = os.fork()
@@ -142,6 +158,8 @@ class _Learner:
             # The child must never come back into the program of its parent.
             try:
                 tell(path, start, number, theirs, stop)
+            except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told
+                os.write(theirs, f"{_FAULT}{' '.join(repr(error).split())}\n".encode())
             finally:
                 os._exit(0)
         os.close(theirs)
@@ -153,6 +171,8 @@ class _Learner:
         os.waitpid(self._process, 0)
         os.close(self._pipe)
         lines = self._said.split(b"\n")
+        faults = [line for line in lines if line.startswith(_FAULT.encode())]
+        self.fault = faults[0].decode().removeprefix(_FAULT) if faults else ""
         self.saved = [int(line) for line in lines if line.isdigit()]
         return b"end" in lines
 
@@ -176,7 +196,7 @@ class _Learner:
 def _seconds_for_two(bench: Bench) -> float:
     with open_collection(bench.copy()) as collection:
         given = answers(collection, bench.now, ANSWERS)
-        next(given)
+        next(given, None)
         began = monotonic()
         for _ in given:
             pass
@@ -198,5 +218,13 @@ def _is_sound(collection: Collection) -> bool:
     return collection.value("PRAGMA integrity_check") == "ok" and not doubts(collection)
 
 
-def _judged(lost: object) -> str:
-    return "something was lost" if lost else "every answer that was shown as saved is there"
+def _check(what: str, lost: object, fault: str, *, answered: bool) -> Check:
+    """What became of a trial; one in which hardly anything was answered has shown nothing."""
+    if lost:
+        judged = "something was lost"
+    elif fault or not answered:
+        judged = "too few answers could be given to tell"
+    else:
+        judged = "every answer that was shown as saved is there"
+    ended = f" (a learner ended with {fault})" if fault else ""
+    return Check(not (lost or fault) and answered, f"{what}: {judged}{ended}.")

@@ -1,6 +1,5 @@
 """Examining the file of a collection: its pages, its references, the ids of its cards."""
 
-import json
 from collections.abc import Iterator
 
 from flashcards.collection.blueprint import strange_parts
@@ -30,13 +29,3 @@ def damage(collection: Collection, *, full: bool) -> Iterator[str]:
 def _lost_references(collection: Collection) -> Iterator[str]:
     for row in collection.rows("PRAGMA foreign_key_check")[:_MOST]:
         yield f"A row of table {row['table']} points to a row of {row['parent']} that is gone."
-
-
-def parameters_of(collection: Collection, card: int) -> tuple[int, tuple[float, ...]] | None:
-    """The row and the weights that a card's memory was computed with; None for the defaults."""
-    row = collection.row(
-        "SELECT parameters.id, weights FROM parameters"
-        " WHERE id = (SELECT parameters FROM memory WHERE card = ?)",
-        card,
-    )
-    return (row["id"], tuple(json.loads(row["weights"]))) if row else None

@@ -1,15 +1,18 @@
-"""Backups: whole copies of a collection, examined before they get their names."""
+"""Backups: whole copies of a collection, and what they hold."""
 
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from flashcards.collection.connection import Collection, look_into
-from flashcards.collection.disk import draft_of, make_private, sync
+from flashcards.collection.log import LIVE
+from flashcards.collection.settings import rollover_hour
 from flashcards.collection.stock import Backup, backups, place, surplus
+from flashcards.days import date_of, local_time, study_day
 from flashcards.errors import (
     Busy,
     CannotWrite,
@@ -18,9 +21,10 @@ from flashcards.errors import (
     NewerVersion,
     NoCollection,
 )
+from flashcards.files import write_whole
 
 EXAMINED_BYTES = 64 * 2**20
-"""Larger copies are not examined, or a learner would wait minutes; ``doctor --full`` does it."""
+"""What a day begins with is not examined beyond this size, or a learner would wait minutes."""
 _TRIES = 20
 """How often a copy may find the collection locked, a quarter of a second each."""
 
@@ -36,38 +40,36 @@ class Contents(NamedTuple):
         return max(self.answers, default=None)
 
 
-def copy(collection: Collection, target: Path) -> None:
+def copy(collection: Collection, target: Path, examined: int | None = None) -> None:
     """Write all that a collection holds to ``target``, whole and on the disk, or nothing.
 
-    Raises ``CannotWrite``, ``Busy``, or ``Damaged`` where the copy is not sound.
+    It is examined before it has its name, unless it is larger than ``examined`` (bytes). Raises
+    ``CannotWrite``, ``Busy``, or ``Damaged`` where the copy is not sound.
     """
-    draft = draft_of(target)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make_private(draft)
-        try:
-            _fill(collection, draft)
-            sync(draft)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-        with suppress(OSError):  # some file systems do not sync folders
-            sync(target.parent)
+        write_whole(target, partial(_fill, collection, examined=examined), private=True)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         raise CannotWrite(f"No backup could be made in {target.parent}: {reason}.") from error
 
 
-def back_up(collection: Collection, day: date, time: str = "", before: int = 0) -> Path:
+def back_up(
+    collection: Collection, day: int, at: datetime | None = None, before: int | None = None
+) -> Path:
     """Make one more backup, and let go of those that are no longer needed; the path of the new one.
 
+    ``day`` is a study day, and ``at`` the local time, left out for the one that a day begins with.
     Raises what ``copy`` raises.
     """
-    path = place(collection.path, day, time, before)
-    copy(collection, path)
-    for old in surplus(backups(collection.path)):
-        with suppress(OSError):
-            old.path.unlink()
+    path = place(collection.path, date_of(day), f"{at:%H%M%S}" if at else "", before)
+    copy(collection, path, None if at else EXAMINED_BYTES)
+    known = backups(collection.path)
+    examined = next(filter(_is_examined, known), None)
+    for old in surplus(known):
+        if old != examined:  # all that are newer may hold damage that nobody has seen
+            with suppress(OSError):
+                old.path.unlink()
     return path
 
 
@@ -77,9 +79,9 @@ def back_up_before(collection: Collection, version: int) -> None:
     Raises what ``copy`` raises.
     """
     # Of the day of its last change: whoever opens a collection has no clock to give.
-    changed = datetime.fromtimestamp(collection.path.stat().st_mtime, UTC)
+    changed = local_time(round(collection.path.stat().st_mtime * 1000))
     try:
-        back_up(collection, changed.date(), changed.strftime("%H%M%S"), before=version)
+        back_up(collection, study_day(changed, rollover_hour(collection)), changed, version)
     except CannotWrite as error:
         raise CannotWrite(f"{error} The collection was not brought up to date.") from error
 
@@ -88,10 +90,7 @@ def contents(path: Path) -> Contents:
     """What a collection or a backup holds, if it is sound. Raises as ``open_collection`` does."""
     with look_into(path) as collection:
         _require_sound(collection.value("PRAGMA quick_check(1)"), path)
-        rows = collection.rows(
-            "SELECT id FROM review WHERE rating IS NOT NULL"
-            " AND NOT EXISTS (SELECT 1 FROM undo WHERE undo.review = review.id)"
-        )
+        rows = collection.rows(f"SELECT id FROM review WHERE rating IS NOT NULL AND {LIVE}")
     return Contents(frozenset(row[0] for row in rows))
 
 
@@ -117,7 +116,7 @@ def good_contents(path: Path) -> Contents | None:
 def newest_good(collection: Path, today: date) -> Backup | None:
     """The newest backup that can be restored; one that a wrong clock has dated comes last."""
     tomorrow = today + timedelta(days=1)
-    known = sorted(backups(collection), key=lambda b: (b.day <= tomorrow, b), reverse=True)
+    known = sorted(backups(collection), key=lambda b: (b.day <= tomorrow, b.age), reverse=True)
     return next((backup for backup in known if good_contents(backup.path)), None)
 
 
@@ -134,14 +133,18 @@ def patience() -> Callable[[int, int, int], None]:
     return watch
 
 
-def _fill(collection: Collection, draft: Path) -> None:
+def _fill(collection: Collection, draft: Path, examined: int | None = None) -> None:
     with closing(sqlite3.connect(draft)) as target:
         # The draft has no name yet: what is half of it is thrown away, whatever happens.
         target.execute("PRAGMA journal_mode = OFF")
         collection.connection.backup(target, progress=patience())
-        if draft.stat().st_size <= EXAMINED_BYTES:
+        if examined is None or draft.stat().st_size <= examined:
             found = target.execute("PRAGMA quick_check(1)").fetchone()[0]
             _require_sound(found, collection.path)
+
+
+def _is_examined(backup: Backup) -> bool:
+    return bool(backup.time) or backup.path.stat().st_size <= EXAMINED_BYTES
 
 
 def _require_sound(found: str, path: Path) -> None:

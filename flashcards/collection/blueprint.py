@@ -16,7 +16,7 @@ def strange_parts(collection: Collection) -> Iterator[str]:
     for kind, name in sorted(wanted.keys() - found.keys()):
         yield f"The {kind} {name} is missing."
     for kind, name in sorted(found.keys() - wanted.keys()):
-        yield f"The {kind} {name} is none of ours."
+        yield f"flashcards did not make the {kind} {name}."
     for kind, name in sorted(wanted.keys() & found.keys()):
         if wanted[kind, name] != found[kind, name]:
             yield f"The {kind} {name} is not as flashcards made it."

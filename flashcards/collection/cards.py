@@ -84,6 +84,12 @@ def find_note(collection: Collection, words: str) -> StoredNote:
     raise BadRequest(f"There is no note '{words}'.")
 
 
+def kinds(collection: Collection) -> dict[int, Kind]:
+    """The kind of every card, by its id."""
+    rows = collection.rows("SELECT card.id, note.kind FROM card JOIN note ON note.id = card.note")
+    return {row["id"]: Kind(row["kind"]) for row in rows}
+
+
 def cards_of(collection: Collection, note: int) -> list[StoredCard]:
     """All cards a note has ever had, in the order of their places."""
     rows = collection.rows(

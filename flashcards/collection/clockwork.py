@@ -1,5 +1,8 @@
 """Rows of the log that a wrong clock has stamped: finding them, and moving them in time."""
 
+import sqlite3
+from bisect import bisect
+from itertools import accumulate
 from typing import NamedTuple
 
 from flashcards.collection import log
@@ -10,31 +13,32 @@ class Stamped(NamedTuple):
     """A row that counts, stamped later than it can have been written.
 
     ``after`` and ``before`` are the instants (UTC ms) of the rows written before and after it
-    here, whose stamps are right; None where there is none.
+    here, whose stamps are right; None where there is none. ``imported`` rows were written
+    elsewhere.
     """
 
     id: int
     card: int
     after: int | None
     before: int | None
+    imported: bool = False
 
 
 def stamped_after(collection: Collection, limit: int) -> list[Stamped]:
     """The rows that count and are stamped after an instant (UTC ms), as they were written."""
-    own = "other.id <= ?1 AND other.origin = 'terminal' AND other.imported IS NULL"
     rows = collection.rows(
-        "SELECT id, card,"
-        f" (SELECT max(id) FROM review AS other WHERE other.written < review.written AND {own}),"
-        f" (SELECT min(id) FROM review AS other WHERE other.written > review.written AND {own})"
-        f" FROM review WHERE id > ?1 AND {log.LIVE} ORDER BY written",
+        "SELECT id, card, written, imported IS NOT NULL AS imported FROM review"
+        f" WHERE id > ? AND {log.LIVE} ORDER BY written",
         limit,
     )
-    return [Stamped(*row) for row in rows]
+    return _between(rows, _right(collection, limit)) if rows else []
 
 
-def is_taken(collection: Collection, instant: int) -> bool:
-    """Whether a row has this id."""
-    return collection.row("SELECT 1 FROM review WHERE id = ?", instant) is not None
+def free_after(collection: Collection, instant: int) -> int:
+    """The instant, or the next one that no row has as its id."""
+    while collection.row("SELECT 1 FROM review WHERE id = ?", instant):
+        instant += 1
+    return instant
 
 
 def move(collection: Collection, places: dict[int, tuple[int, int]], at: int) -> None:
@@ -52,9 +56,33 @@ def move(collection: Collection, places: dict[int, tuple[int, int]], at: int) ->
             collection.run(follows, new, row)
 
 
+def _right(collection: Collection, limit: int) -> list[sqlite3.Row]:
+    """The rows written here by a clock that was right, as they were written."""
+    return collection.rows(
+        "SELECT written, id FROM review WHERE id <= ? AND origin = 'terminal'"
+        " AND imported IS NULL ORDER BY written",
+        limit,
+    )
+
+
+def _between(rows: list[sqlite3.Row], right: list[sqlite3.Row]) -> list[Stamped]:
+    written = [row["written"] for row in right]
+    ids = [row["id"] for row in right]
+    highest = [None, *accumulate(ids, max)]
+    lowest = [None, *accumulate(reversed(ids), min)][::-1]
+    found = []
+    for row in rows:
+        place = bisect(written, row["written"])
+        ends = highest[place], lowest[place]
+        found.append(Stamped(row["id"], row["card"], *ends, bool(row["imported"])))
+    return found
+
+
+# What came from elsewhere stays marked, or undo would take back another computer's answer.
 _AGAIN = (
-    "INSERT INTO review (id, written, card, type, rating, study_day, state, interval, duration_ms,"
-    " origin, cause, follows) SELECT ?1, (SELECT max(written) + 1 FROM review), card, type, rating,"
+    "INSERT INTO review (id, imported, written, card, type, rating, study_day, state, interval,"
+    " duration_ms, origin, cause, follows) SELECT ?1, CASE WHEN imported NOT NULL THEN ?1 END,"
+    " (SELECT max(written) + 1 FROM review), card, type, rating,"
     " ?2, state, interval, duration_ms, origin, ?3, follows FROM review WHERE id = ?4"
 )
 _FOLLOWERS = (

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from flashcards.collection.disk import draft_of, followed, make_private, publish, size_of, sync
+from flashcards.collection.disk import followed, publish, size_of
 from flashcards.collection.faults import KEPT, UNWRITABLE, is_kept, plain_words, require_sqlite
 from flashcards.errors import CannotWrite, Damaged, NewerVersion
+from flashcards.files import draft_of, make_file, sync
 
 APPLICATION_ID = 0x464C4341
 """The four letters FLCA in the header say that a SQLite file is a collection."""
@@ -28,8 +29,8 @@ _PRAGMAS = (
 class Collection:
     """An open collection: one connection, and the only way to a statement.
 
-    A context manager: leaving it closes the file. ``before_writing`` is called once, before the
-    first write.
+    A context manager: leaving it closes the file. ``before_writing`` is called before each write,
+    outside the transaction.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -93,9 +94,8 @@ class Collection:
         yield from self._transaction()
 
     def _prepare(self) -> None:
-        prepare, self.before_writing = self.before_writing, None
-        if prepare:
-            prepare()
+        if self.before_writing:
+            self.before_writing()
 
     def _transaction(self) -> Iterator[None]:
         try:
@@ -167,7 +167,7 @@ def create_collection(path: Path, settings: Mapping[str, str]) -> Collection:
     draft = draft_of(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make_private(draft)
+        make_file(draft, 0o600)
         try:
             with _connect(draft) as collection:
                 _migrate(collection, settings)
@@ -235,7 +235,8 @@ def _migrate(collection: Collection, settings: Mapping[str, str]) -> None:
 
     with collection.write():
         _refuse_newer(collection)  # another program may have been faster, and newer
-        migrate(collection.connection)
+        with plain_words(collection.path):
+            migrate(collection.connection)
         collection.run(f"PRAGMA application_id = {APPLICATION_ID}")
         collection.run(f"PRAGMA user_version = {VERSION}")
         for name, value in settings.items():

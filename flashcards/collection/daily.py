@@ -4,6 +4,7 @@ from datetime import date
 
 from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
+from flashcards.collection.log import LIVE
 from flashcards.collection.stock import backups
 from flashcards.days import date_of
 
@@ -16,7 +17,7 @@ def back_up_today(collection: Collection, today: int) -> None:
     day = date_of(today)
     there = any(backup.day == day for backup in backups(collection.path))
     if not there and collection.row("SELECT 1 FROM review WHERE study_day < ? LIMIT 1", today):
-        back_up(collection, day)
+        back_up(collection, today)
 
 
 def missing_since(collection: Collection) -> date | None:
@@ -24,8 +25,15 @@ def missing_since(collection: Collection) -> date | None:
 
     The first day with answers begins with nothing that would need one.
     """
-    first, last = collection.rows("SELECT min(study_day), max(study_day) FROM review")[0]
-    if first == last:
+    first, last = _day_with_answers(collection, "ASC"), _day_with_answers(collection, "DESC")
+    if last is None or first == last:
         return None
     newest = next((backup.day for backup in backups(collection.path)), None)
     return date_of(last) if newest is None or newest < date_of(last) else None
+
+
+def _day_with_answers(collection: Collection, order: str) -> int | None:
+    """The first or the last study day whose rows count; an index leads there."""
+    sql = f"SELECT study_day FROM review WHERE {LIVE} ORDER BY study_day {order} LIMIT 1"
+    day: int | None = collection.value(sql)
+    return day

@@ -1,30 +1,9 @@
-"""The disk under a collection: where a path leads, whole files, and waiting for the disk."""
+"""The disk under a collection: where a path leads, and how a whole file gets its name."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from flashcards.errors import CannotWrite, NoCollection
-
-
-def sync(path: Path) -> None:
-    """Wait until a file or a folder is on the disk. Raises ``OSError`` where that fails."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def make_private(path: Path) -> None:
-    """Make a new empty file that only its owner can read. Raises ``OSError``."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def draft_of(path: Path) -> Path:
-    """A name beside a file, for what shall take its place when it is whole."""
-    # No process number: in a container the next start may have the same one.
-    return path.with_name(f".{path.name}.new-{os.urandom(8).hex()}")
+from flashcards.files import sync_folder
 
 
 def publish(draft: Path, path: Path) -> None:
@@ -34,8 +13,7 @@ def publish(draft: Path, path: Path) -> None:
     except OSError:
         if not path.exists():  # a file system without hard links
             draft.rename(path)
-    with suppress(OSError):  # some file systems do not sync folders
-        sync(path.parent)
+    sync_folder(path.parent)
 
 
 def size_of(path: Path) -> int:

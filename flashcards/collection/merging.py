@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from flashcards.collection.cards import forgive
 from flashcards.collection.checklists import Checklists
 from flashcards.collection.connection import Collection
 from flashcards.collection.telling import tell
@@ -84,8 +85,11 @@ def take_in(collection: Collection, entries: Iterable[Entry], found: Sorting, no
     late = [review for review in _undo(collection, undone) if review not in fresh]
     cards = {found.cards[entry.number] for entry in found.new}
     rows = collection.rows(
-        "SELECT card FROM review WHERE id IN (SELECT value FROM json_each(?))", json.dumps(late)
+        "SELECT id, card FROM review WHERE id IN (SELECT value FROM json_each(?))",
+        json.dumps(late),
     )
+    for row in rows:
+        forgive(collection, row["card"], row["id"])
     return Taken(len(late), frozenset(cards | {row["card"] for row in rows}))
 
 

@@ -1,16 +1,17 @@
 """Putting a backup in the place of a collection, whatever has become of that."""
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from flashcards.collection.backup import copy, patience, sound_contents
-from flashcards.collection.connection import BUSY_SECONDS, look_into, open_collection
-from flashcards.collection.disk import draft_of, sync
+from flashcards.collection.backup import contents, copy, patience, sound_contents
+from flashcards.collection.connection import BUSY_SECONDS, look_into
 from flashcards.collection.faults import plain_words
 from flashcards.errors import CannotWrite
+from flashcards.files import draft_of, sync_folder
 
 
 def restore(backup: Path, path: Path, now: datetime) -> Path | None:
@@ -19,6 +20,7 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     What was there before is kept under the name that is returned; None where nothing was there.
     Raises what ``open_collection`` raises, and then nothing is changed.
     """
+    contents(backup)  # what is wrong with it is said under its own name
     path = path.resolve()
     there = path.exists()
     kept = _free_name(path, f"{now:%Y%m%d-%H%M%S}")
@@ -31,7 +33,7 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
 
 def _overwrite(backup: Path, path: Path, kept: Path) -> None:
     """Replace what a sound file holds: another program that has it open sees it as one change."""
-    with open_collection(path) as collection:
+    with look_into(path) as collection:
         copy(collection, kept)
     with look_into(backup) as source, plain_words(path):
         target = sqlite3.connect(path, timeout=BUSY_SECONDS)
@@ -46,10 +48,9 @@ def _replace(backup: Path, path: Path, kept: Path) -> None:
     try:
         with look_into(backup) as source:
             copy(source, draft)
-        _keep(path, kept)
-        draft.replace(path)
-        with suppress(OSError):  # some file systems do not sync folders
-            sync(path.parent)
+        with set_aside(path, kept):
+            draft.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be replaced: {error.strerror}.") from error
     finally:
@@ -63,13 +64,36 @@ def _free_name(path: Path, stamp: str) -> Path:
     return next(place for place in map(path.with_name, names) if not place.exists())
 
 
-def _keep(path: Path, kept: Path) -> None:
-    if path.exists():
-        try:
-            kept.hardlink_to(path)
-        except OSError:  # a file system without hard links
-            path.replace(kept)
-    journal = path.with_name(f"{path.name}-journal")
-    if journal.exists():
-        # One that stayed behind would be played into the new file.
-        journal.replace(kept.with_name(f"{kept.name}-journal"))
+@contextmanager
+def set_aside(path: Path, kept: Path) -> Iterator[None]:
+    """Keep a file and its journal under another name; after an error they are back."""
+    # A journal that stayed behind would be played into the new file.
+    names = [(path, kept), (_journal(path), _journal(kept))]
+    try:
+        for old, new in names:
+            _keep(old, new)
+        _journal(path).unlink(missing_ok=True)
+        yield
+    except BaseException:
+        for old, new in names:
+            _bring_back(old, new)
+        raise
+
+
+def _keep(old: Path, new: Path) -> None:
+    if not old.exists():
+        return
+    try:
+        new.hardlink_to(old)
+    except OSError:  # a file system without hard links
+        old.replace(new)
+
+
+def _bring_back(old: Path, new: Path) -> None:
+    if new.exists():
+        new.replace(old)
+        new.unlink(missing_ok=True)  # where both were names of one file
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")

@@ -1,6 +1,7 @@
 """What shapes the schedule: the parameters of each kind, the rollover hour, and facts."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -27,7 +28,17 @@ def parameters(collection: Collection, kind: Kind) -> StoredParameters | None:
         " ORDER BY id DESC LIMIT 1",
         kind.value,
     )
-    return StoredParameters(row[0], tuple(json.loads(row[1])), row[2]) if row else None
+    return _stored(row) if row else None
+
+
+def parameters_of(collection: Collection, card: int) -> StoredParameters | None:
+    """The parameters that a card's memory was computed with; None for the defaults."""
+    row = collection.row(
+        "SELECT id, weights, desired_retention FROM parameters"
+        " WHERE id = (SELECT parameters FROM memory WHERE card = ?)",
+        card,
+    )
+    return _stored(row) if row else None
 
 
 def add_parameters(
@@ -59,3 +70,7 @@ def set_setting(collection: Collection, name: str, value: str) -> None:
 def rollover_hour(collection: Collection) -> int:
     """The local hour at which a study day begins from now on; rows of the log keep their day."""
     return int(setting(collection, "rollover_hour") or ROLLOVER_HOUR)
+
+
+def _stored(row: sqlite3.Row) -> StoredParameters:
+    return StoredParameters(row[0], tuple(json.loads(row[1])), row[2])

@@ -9,20 +9,25 @@ from typing import NamedTuple
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """Of so many days, weeks and months that have a backup, the newest one is kept."""
 
-_STAMP = re.compile(r"-(\d{4}-\d\d-\d\d)(?:-(\d{6}))?(?:-before-v(\d+))?\.db")
+_STAMP = re.compile(r"-(\d{4}-\d\d-\d\d)(?:-(\d{6}))?(?:-before-v(\d+))?")
 
 
 class Backup(NamedTuple):
-    """One backup, as its name tells it; later ones are greater.
+    """One backup, as its name tells it.
 
     ``time`` (HHMMSS) is empty for the one that a day begins with. ``before`` is the version of
-    the schema that a migration led to, 0 for any other backup.
+    the schema that a migration led to; None for any other backup.
     """
 
     day: date
     time: str
-    before: int
+    before: int | None
     path: Path
+
+    @property
+    def age(self) -> tuple[date, str, int]:
+        """What is greater for a later backup."""
+        return self.day, self.time, self.before or 0
 
 
 def folder_of(collection: Path) -> Path:
@@ -30,11 +35,12 @@ def folder_of(collection: Path) -> Path:
     return collection.resolve().parent / "backups"
 
 
-def place(collection: Path, day: date, time: str = "", before: int = 0) -> Path:
+def place(collection: Path, day: date, time: str = "", before: int | None = None) -> Path:
     """The path of a backup that is to be made."""
-    parts = [_stem(collection), day.isoformat(), *([time] if time else [])]
+    stem, suffix = _parts(collection)
+    parts = [stem, day.isoformat(), *([time] if time else [])]
     parts += [f"before-v{before}"] if before else []
-    return folder_of(collection) / f"{'-'.join(parts)}.db"
+    return folder_of(collection) / f"{'-'.join(parts)}{suffix}"
 
 
 def backups(collection: Path) -> list[Backup]:
@@ -43,9 +49,9 @@ def backups(collection: Path) -> list[Backup]:
         paths = list(folder_of(collection).iterdir())
     except OSError:
         return []
-    stem = _stem(collection)
-    read = (_read(path, stem) for path in paths)
-    return sorted((backup for backup in read if backup), reverse=True)
+    stem, suffix = _parts(collection)
+    read = (_read(path, stem, suffix) for path in paths)
+    return sorted((b for b in read if b), key=lambda backup: backup.age, reverse=True)
 
 
 def surplus(known: Sequence[Backup]) -> list[Backup]:
@@ -69,7 +75,7 @@ def _newest(
 ) -> list[Backup]:
     """The newest backup of each of the newest spans."""
     found: dict[Hashable, Backup] = {}
-    for backup in sorted(known, reverse=True):
+    for backup in sorted(known, key=lambda backup: backup.age, reverse=True):
         found.setdefault(span(backup), backup)
     return list(found.values())[:number]
 
@@ -78,18 +84,22 @@ def _month(backup: Backup) -> tuple[int, int]:
     return backup.day.year, backup.day.month
 
 
-def _stem(collection: Path) -> str:
+def _parts(collection: Path) -> tuple[str, str]:
+    """What stands before and after the stamp; two collections in a folder never share both."""
     # Where the user's link is called otherwise, the file it leads to is the collection.
-    name = collection.resolve().name
-    return name.removesuffix(".db")
+    path = collection.resolve()
+    return path.stem, path.suffix
 
 
-def _read(path: Path, stem: str) -> Backup | None:
-    found = _STAMP.fullmatch(path.name.removeprefix(stem)) if path.name.startswith(stem) else None
+def _read(path: Path, stem: str, suffix: str) -> Backup | None:
+    name = path.name
+    if not (name.startswith(stem) and name.endswith(suffix)):
+        return None
+    found = _STAMP.fullmatch(name, len(stem), len(name) - len(suffix))
     if found is None:
         return None
     try:
         day = date.fromisoformat(found[1])
     except ValueError:
         return None
-    return Backup(day, found[2] or "", int(found[3] or 0), path)
+    return Backup(day, found[2] or "", int(found[3]) if found[3] else None, path)

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from flashcards.collection.connection import Collection, look_into
 from flashcards.collection.log import TOLD
 from flashcards.collection.settings import rollover_hour
 from flashcards.errors import Damaged
-from flashcards.journal import Attempt, Entry, Journal, Mark
+from flashcards.journal import Attempt, Entry, Journal, Mark, identities
 from flashcards.kinds import Origin, Rating, ReviewType, State, Step
 
 _PRACTICE = "review.type = 'practice'"
@@ -22,8 +23,19 @@ def told_by(path: Path) -> Journal:
     with look_into(path) as collection, collection.snapshot():
         try:
             return tell(collection)
-        except (ValueError, TypeError, AttributeError, sqlite3.OperationalError) as error:
+        except (ValueError, TypeError, sqlite3.OperationalError) as error:
             raise Damaged(f"{path} is damaged: its log makes no sense.") from error
+
+
+def unknown_answers(collection: Collection, path: Path) -> int:
+    """How many answers another collection holds, taken back or not, that this one does not.
+
+    Raises what ``told_by`` raises.
+    """
+    known = set(identities(tell(collection).entries).values())
+    told = told_by(path).entries
+    found = identities(told)
+    return sum(e.rating is not None and found[e.number] not in known for e in told)
 
 
 def tell(collection: Collection) -> Journal:
@@ -77,13 +89,25 @@ def _attempts(collection: Collection) -> dict[int, Attempt]:
         mark = Mark(Step(row["step"]), row["text"], bool(row["must"]), bool(row["hit"]))
         marks.setdefault(row["review"], []).append(mark)
     found = collection.rows("SELECT review, seconds, hint, answer FROM attempt")
-    return {row["review"]: _attempt(row, marks.get(row["review"], [])) for row in found}
+    return {
+        row["review"]: _attempt(row, _seconds(collection, row), marks.get(row["review"], []))
+        for row in found
+    }
 
 
-def _attempt(row: sqlite3.Row, marks: list[Mark]) -> Attempt:
+def _seconds(collection: Collection, row: sqlite3.Row) -> Any:
+    try:
+        return json.loads(row["seconds"])
+    except (ValueError, RecursionError) as error:
+        raise Damaged(
+            f"{collection.path} is damaged: the seconds of row {row['review']} of its log"
+            " are no JSON."
+        ) from error
+
+
+def _attempt(row: sqlite3.Row, seconds: Any, marks: list[Mark]) -> Attempt:
     # Checklists are reordered: the same marks shall make the same line.
     ordered = sorted(
         marks, key=lambda mark: (list(Step).index(mark.step), mark.text, mark.must, mark.hit)
     )
-    seconds = json.loads(row["seconds"])
     return Attempt(seconds, bool(row["hint"]), row["answer"], tuple(ordered))

@@ -196,8 +196,9 @@ def last_case_was_new(collection: Collection) -> bool:
 
 
 def newest_review(collection: Collection) -> int | None:
-    """The instant (UTC ms) of the newest row of the log."""
-    newest: int | None = collection.value("SELECT max(id) FROM review")
+    """The instant (UTC ms) of the newest row of the log that counts."""
+    sql = f"SELECT id FROM review WHERE {LIVE} ORDER BY id DESC LIMIT 1"
+    newest: int | None = collection.value(sql)
     return newest
 
 

@@ -1,7 +1,6 @@
 """``answer``: keep one answer, for scripts and other programs."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -13,11 +12,12 @@ from flashcards.commands.options import emit, json_option
 from flashcards.days import date_of
 from flashcards.errors import BadRequest
 from flashcards.kinds import CASE, Kind, Rating, Step
-from flashcards.memory import Learned, Memory, Review
+from flashcards.memory import Learned
 from flashcards.opening import moment, opened
 from flashcards.preferences import Preferences
-from flashcards.session.answering import Keeper
+from flashcards.session.answering import Keeper, Kept, Offer
 from flashcards.session.grading import Checklist
+from flashcards.session.keeping import leech_sentence
 from flashcards.study.rubric import may_be_easy, to_drill
 from flashcards.terminal.clean import clean_line
 from flashcards.terminal.words import due_json, interval
@@ -25,13 +25,12 @@ from flashcards.terminal.words import due_json, interval
 RATINGS = {word: rating for rating in Rating for word in (str(int(rating)), rating.word.lower())}
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that was kept, and what came of it."""
+class Answered(NamedTuple):
+    """A card that was answered, and what came of it."""
 
     name: str
-    review: Review
-    memory: Memory
+    offer: Offer
+    kept: Kept
 
 
 def keep(
@@ -42,7 +41,7 @@ def keep(
     seconds: int,
     now: Moment,
     preferences: Preferences,
-) -> Kept:
+) -> Answered:
     """Answer the card that ``words`` names. Raises ``BadRequest`` where that cannot be."""
     keeper = Keeper(collection, suspend_leeches=preferences.suspends_leeches)
     offer = keeper.offer(find_card(collection, words).id, now)
@@ -58,8 +57,8 @@ def keep(
         in_time = not preferences.clock or seconds <= 60 * checklist.minutes
         if rating is Rating.EASY and not may_be_easy(ticks, hint=False, in_time=in_time):
             raise BadRequest("Easy is for a scenario with every point said, and in time.")
-    review, memory = keeper.answer(offer, rating, now, 1000 * seconds, case, drill)
-    return Kept(card_name(offer.note.key, offer.card.face), review, memory)
+    kept = keeper.answer(offer, rating, now, 1000 * seconds, case, drill)
+    return Answered(card_name(offer.note.key, offer.card.face), offer, kept)
 
 
 @click.command(short_help="Answer one card.")
@@ -86,13 +85,20 @@ def command(
         now = moment(app, collection)
         points = None if missed is None else _numbers(missed)
         held = RATINGS[rating.lower()]
-        kept = keep(collection, card, held, points, seconds, now, app.preferences)
+        answered = keep(collection, card, held, points, seconds, now, app.preferences)
     if as_json:
-        emit(_as_json(kept))
+        emit(_as_json(answered))
     else:
-        assert kept.review.rating is not None
-        when = interval(kept.review.interval)
-        click.echo(clean_line(f"{kept.review.rating.word}: {kept.name} again in {when}"))
+        _tell(app, answered)
+
+
+def _tell(app: App, answered: Answered) -> None:
+    name, offer, kept = answered
+    assert kept.review.rating is not None
+    when = "suspended" if kept.suspended else f"again in {interval(kept.review.interval)}"
+    click.echo(clean_line(f"{kept.review.rating.word}: {name} {when}"))
+    if kept.leech:
+        app.say(leech_sentence(offer, kept, app.program))
 
 
 def _numbers(words: str) -> tuple[int, ...]:
@@ -102,10 +108,11 @@ def _numbers(words: str) -> tuple[int, ...]:
         raise click.BadParameter(f"'{words}' is not a list of numbers such as 3,7.") from error
 
 
-def _as_json(kept: Kept) -> dict[str, Any]:
+def _as_json(answered: Answered) -> dict[str, Any]:
+    name, _, kept = answered
     assert isinstance(kept.memory, Learned)
     return {
-        "card": kept.name,
+        "card": name,
         "rating": kept.review.rating,
         "state": kept.memory.state.value,
         "stability": kept.memory.stability,
@@ -113,4 +120,5 @@ def _as_json(kept: Kept) -> dict[str, Any]:
         "due": due_json(kept.memory),
         "interval": kept.review.interval,
         "study_day": date_of(kept.review.study_day).isoformat(),
+        "leech": kept.leech,
     }

@@ -1,37 +1,41 @@
 """``backup``: make a backup of the collection, or list those there are."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from flashcards.app import App, pass_app
+from flashcards.app import App, Moment, pass_app
 from flashcards.collection.backup import back_up, copy, good_contents
 from flashcards.collection.connection import Collection
 from flashcards.collection.stock import Backup, backups, folder_of
+from flashcards.collection.telling import unknown_answers
 from flashcards.commands.options import emit, json_option
 from flashcards.counting import count
-from flashcards.days import date_of
 from flashcards.errors import BadRequest
 from flashcards.opening import moment, opened, place_of_collection
 from flashcards.terminal.clean import clean_line
 from flashcards.terminal.words import on_date
 
 
-def make(collection: Collection, target: Path | None, day: int, local: datetime) -> Path:
+def make(collection: Collection, target: Path | None, now: Moment) -> Path:
     """Make a backup among the others, or at ``target``; its path.
 
-    Raises ``BadRequest`` where ``target`` is something else than a collection.
+    Raises ``BadRequest`` where ``target`` is something else than an older copy.
     """
     if target is None:
-        return back_up(collection, date_of(day), local.strftime("%H%M%S"))
+        return back_up(collection, now.day, now.local)
     if target.exists():
         if target.samefile(collection.path):
             raise BadRequest(f"{target} is the collection itself.")
         if good_contents(target) is None:
             raise BadRequest(f"{target} is there and is no collection; it is left as it is.")
-    copy(collection, target.resolve())
+        if foreign := unknown_answers(collection, target):
+            held = count(foreign, "answer")
+            raise BadRequest(
+                f"{target} holds {held} that this collection does not; it is left as it is."
+            )
+    copy(collection, target)
     return target
 
 
@@ -56,7 +60,7 @@ def command(app: App, file: Path | None, listed: bool, as_json: bool) -> None:
         return
     with opened(app) as collection:
         now = moment(app, collection)
-        path = make(collection, file, now.day, now.local)
+        path = make(collection, file, now)
     held = good_contents(path)
     answers = len(held.answers) if held else 0
     if as_json:

@@ -1,7 +1,5 @@
 """``doctor``: whether the collection is whole, mending it, and trying out the disk."""
 
-import sys
-
 import click
 
 from flashcards.app import App, Moment, pass_app
@@ -9,10 +7,9 @@ from flashcards.care.examination import Findings, examine, mend
 from flashcards.care.trial import Check, try_out
 from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
-from flashcards.commands.options import emit, json_option
+from flashcards.commands.options import confirm, emit, json_option, yes_option
 from flashcards.commands.restore import offer
-from flashcards.days import date_of
-from flashcards.errors import Damaged, NeedsTerminal
+from flashcards.errors import Damaged
 from flashcards.opening import moment, opened, place_of_collection
 from flashcards.terminal.clean import clean
 from flashcards.terminal.words import on_date
@@ -25,6 +22,7 @@ UNSOUND = 12
 @click.option("--full", is_flag=True, help="Every page, reference and answer: takes longer.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended without loss.")
 @click.option("--self-test", is_flag=True, help="Try out this disk, with a collection of its own.")
+@yes_option
 @json_option
 @pass_app
 def command(app: App, full: bool, repair: bool, self_test: bool, as_json: bool) -> int:
@@ -55,26 +53,24 @@ def command(app: App, full: bool, repair: bool, self_test: bool, as_json: bool) 
 
 def _repair(app: App, collection: Collection, now: Moment, found: Findings) -> Findings:
     """Mend what was found, after a backup; gives what is left."""
-    if found.stamped and not app.yes:
-        _ask_about_clock(found, now)
+    if found.stamped:
+        _ask_about_clock(app, found, now)
     collection.require_writable()
-    backup = back_up(collection, date_of(now.day), now.local.strftime("%H%M%S"))
-    app.say(clean(f"Backup from before: {backup}"))
+    backup = back_up(collection, now.day, now.local)
+    app.say(f"Backup from before: {backup}")
     for line in mend(collection, now):
         app.say(line)
     return examine(collection, now, full=True)
 
 
-def _ask_about_clock(found: Findings, now: Moment) -> None:
+def _ask_about_clock(app: App, found: Findings, now: Moment) -> None:
     """Only a person can say which clock was wrong: the one of then, or the one of now."""
-    if not sys.stdin.isatty():
-        raise NeedsTerminal(
-            "Answers are stamped later than today: if this clock is right, it needs --yes."
-        )
     day = on_date(now.local.date(), now.local.date())
-    click.echo("\n".join(found.sentences(now)), err=True)
     question = f"Is it {day} {now.local.year}, {now.local:%H:%M}, now?"
-    click.confirm(question, abort=True, err=True)
+    confirm(
+        *(app, "\n".join([*found.sentences(now), question])),
+        "Answers are stamped later than today: if this clock is right, it needs --yes.",
+    )
 
 
 def _report(app: App, found: list[str], *, as_json: bool) -> int:

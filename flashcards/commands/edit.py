@@ -5,7 +5,7 @@ import click
 from flashcards.app import App, pass_app
 from flashcards.collection.cards import find_note
 from flashcards.commands.desks import at_terminal, desk_of
-from flashcards.compiler.editing import edit
+from flashcards.commands.editing import edit
 from flashcards.compiler.fresh import ready
 from flashcards.compiler.report import Report, lines
 

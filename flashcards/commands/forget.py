@@ -4,7 +4,7 @@ import click
 
 from flashcards.app import App, pass_app
 from flashcards.collection.naming import find_cards
-from flashcards.counting import count
+from flashcards.counting import be, count
 from flashcards.errors import BadRequest
 from flashcards.opening import moment, opened
 from flashcards.session.answering import Keeper
@@ -28,5 +28,4 @@ def command(app: App, card: str) -> None:
         rows = forget(Keeper(collection), cards, moment(app, collection))
     if not rows:
         raise BadRequest(f"{note.key} was never answered; there is nothing to forget.")
-    verb = "is" if len(rows) == 1 else "are"
-    app.say(f"{note.key}: {count(len(rows), 'card')} {verb} new again.")
+    app.say(f"{note.key}: {count(len(rows), 'card')} {be(len(rows))} new again.")

@@ -1,6 +1,5 @@
 """``import``: what was answered on another computer."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +9,11 @@ import click
 from flashcards.app import App, Moment, pass_app
 from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
-from flashcards.commands.options import choose_or_default, emit, json_option
+from flashcards.commands.options import choose_or_default, confirm, emit, json_option, yes_option
 from flashcards.compiler.fresh import ready
-from flashcards.counting import count
+from flashcards.counting import count, percent
 from flashcards.days import date_of
-from flashcards.errors import BadRequest, NeedsTerminal
+from flashcards.errors import BadRequest
 from flashcards.journal import Entry, Journal
 from flashcards.kinds import Rating, ReviewType
 from flashcards.opening import moment, place_of_collection
@@ -48,20 +47,20 @@ def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Import
         raise BadRequest(f"{path} is this very collection.")
     journal = read_journal(path)
     seen = look(collection, journal)
-    if seen.is_stranger and not app.yes:
-        _ask(journal)
+    if seen.is_stranger:
+        _ask(app, journal)
     backed_up = seen.new and seen.has_history
     if backed_up:
-        back_up(collection, now.local.date(), f"{now.local:%H%M%S}")
+        back_up(collection, now.day, now.local)
     return Imported(merge(Keeper(collection), journal, seen, now), backed_up)
 
 
 @click.command("import", short_help="Take in what was answered elsewhere.")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@yes_option
 @json_option
 @pass_app
-def command(app: App, file: Path, yes: bool, as_json: bool) -> None:
+def command(app: App, file: Path, as_json: bool) -> None:
     """Take in the answers in FILE: a log (.jsonl), or another collection.
 
     What is here already is not taken twice, so the same file may come again. A fault in the file
@@ -74,7 +73,7 @@ def command(app: App, file: Path, yes: bool, as_json: bool) -> None:
     """
     with ready(app) as collection:
         now = moment(app, collection)
-        done = take_in(app._replace(yes=yes or app.yes), collection, file, now)
+        done = take_in(app, collection, file, now)
         chosen = choose_or_default(app, collection)
         left = Dealer(collection).queue(now, chosen, limits(app.preferences))
     if as_json:
@@ -87,21 +86,17 @@ def command(app: App, file: Path, yes: bool, as_json: bool) -> None:
         f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
     )
     if done.backed_up:
-        app.say(f"Backup from before: {app.program} restore")
+        app.say(f"To take this import back: {app.program} restore")
 
 
-def _ask(journal: Journal) -> None:
-    if not sys.stdin.isatty():
-        raise NeedsTerminal(
-            "None of these answers is known here: they may be another person's."
-            " import asks before it mixes them in; here it needs --yes."
-        )
+def _ask(app: App, journal: Journal) -> None:
     answers = count(sum(entry.rating is not None for entry in journal.entries), "answer")
-    click.confirm(
+    confirm(
+        app,
         f"{answers} that this collection shares nothing with: another person's, perhaps."
         " Take them into your own history?",
-        abort=True,
-        err=True,
+        "None of these answers is known here: they may be another person's."
+        " import asks before it mixes them in; here it needs --yes.",
     )
 
 
@@ -142,7 +137,7 @@ def _facts(done: Merged, answers: list[Entry]) -> Iterator[str]:
     reviews = [entry for entry in answers if entry.type is ReviewType.REVIEW]
     if reviews:
         recalled = sum(entry.rating is not Rating.AGAIN for entry in reviews)
-        yield f"{count(len(reviews), 'review')} ({round(100 * recalled / len(reviews))}% recalled)"
+        yield f"{count(len(reviews), 'review')} ({percent(recalled, len(reviews))}% recalled)"
     if len(answers) > len(reviews):
         yield f"{len(answers) - len(reviews)} new or in steps"
     yield f"{done.known} known already"

@@ -1,6 +1,7 @@
 """Options that several commands share, and what they choose."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from math import isnan
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import names
 from flashcards.collection.filters import Filter, check_decks
-from flashcards.errors import BadRequest
+from flashcards.errors import BadRequest, NeedsTerminal
 from flashcards.kinds import INTERVIEW, Kind
 from flashcards.terminal.clean import clean
 
@@ -36,12 +37,25 @@ _FILTERS = (
 )
 
 
+def _answer_yes(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    app = ctx.find_object(App)
+    if app and value:
+        ctx.obj = app._replace(yes=True)
+
+
 def _number(_ctx: click.Context, _option: click.Parameter, value: float | None) -> float | None:
     if value is not None and isnan(value):  # it is not below the least, nor above the most
         raise click.BadParameter("nan is not a number.")
     return value
 
 
+yes_option = click.option(
+    *("-y", "--yes"),
+    is_flag=True,
+    expose_value=False,  # the command sees it as ``app.yes``, wherever it was typed
+    callback=_answer_yes,
+    help="Do not ask.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 limit_option = click.option(
     "-n", "--limit", type=click.IntRange(min=1), help="Stop after so many cards."
@@ -58,6 +72,19 @@ minutes_option = click.option(
 def emit(data: dict[str, Any]) -> None:
     """Print data for a program: one JSON object."""
     click.echo(json.dumps(data, indent=2))
+
+
+def confirm(app: App, question: str, refusal: str) -> None:
+    """Go on only if the person says yes; --yes has said so already.
+
+    Raises ``NeedsTerminal`` with the sentence of refusal where nobody can be asked, and
+    ``click.Abort`` where the answer is no.
+    """
+    if app.yes:
+        return
+    if not sys.stdin.isatty():
+        raise NeedsTerminal(refusal)
+    click.confirm(clean(question), abort=True, err=True)
 
 
 def filter_options(command: _F) -> _F:
@@ -101,7 +128,7 @@ def choose_or_default(
         known, _ = names(collection)
         lost = [role for role in preferred if role not in known]
         for role in lost:
-            app.say(clean(f"No deck names the preferred role '{role}': these are all roles."))
+            app.say(f"No deck names the preferred role '{role}': these are all roles.")
         preferred = () if lost else preferred
     return choose(collection, roles or preferred, decks, areas, kind)
 

@@ -4,7 +4,7 @@ import click
 
 from flashcards.app import App, pass_app
 from flashcards.collection.naming import find_cards
-from flashcards.counting import count
+from flashcards.counting import be, count
 from flashcards.days import date_of
 from flashcards.opening import moment, opened
 from flashcards.session.answering import Keeper
@@ -30,6 +30,5 @@ def command(app: App, card: str, days: int) -> None:
         note, cards = find_cards(collection, card)
         now = moment(app, collection)
         rows = reschedule(Keeper(collection), cards, days, now)
-    verb = "is" if len(rows) == 1 else "are"
     when = on_date(date_of(now.day + days), now.local.date())
-    app.say(f"{note.key}: {count(len(rows), 'card')} {verb} due on {when}.")
+    app.say(f"{note.key}: {count(len(rows), 'card')} {be(len(rows))} due on {when}.")

@@ -1,7 +1,5 @@
 """``restore``: put a backup in the place of the collection."""
 
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +15,11 @@ from flashcards.collection.backup import (
 )
 from flashcards.collection.restore import restore
 from flashcards.collection.stock import folder_of
-from flashcards.counting import count
-from flashcards.errors import BadRequest, NeedsTerminal
+from flashcards.commands.options import confirm, yes_option
+from flashcards.counting import be, count
+from flashcards.days import local_time
+from flashcards.errors import BadRequest
 from flashcards.opening import place_of_collection
-from flashcards.terminal.clean import clean
 from flashcards.terminal.words import on_date
 
 
@@ -60,9 +59,9 @@ def offer(app: App) -> str:
 
 @click.command(short_help="Put a backup in the place of the collection.")
 @click.argument("backup", type=click.Path(path_type=Path, readable=False), required=False)
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@yes_option
 @pass_app
-def command(app: App, backup: Path | None, yes: bool) -> None:
+def command(app: App, backup: Path | None) -> None:
     """Put BACKUP in the place of the collection: the newest good one if none is named.
 
     What it replaces is kept beside the collection.
@@ -74,19 +73,15 @@ def command(app: App, backup: Path | None, yes: bool) -> None:
     """
     place = place_of_collection(app)
     choice = choose(app, backup)
-    click.echo(clean("\n".join(_facts(app, choice))), err=True)
-    if not (yes or app.yes):
-        _ask()
+    app.say("\n".join(_facts(app, choice)))
+    confirm(
+        *(app, "Put it in the place of the collection?"),
+        "restore asks before it replaces anything; here it needs --yes.",
+    )
     kept = restore(choice.path, place, app.clock())
-    app.say(clean(f"{place} is restored."))
+    app.say(f"{place} is restored.")
     if kept:
-        app.say(clean(f"What it was is kept as {kept}"))
-
-
-def _ask() -> None:
-    if not sys.stdin.isatty():
-        raise NeedsTerminal("restore asks before it replaces anything; here it needs --yes.")
-    click.confirm("Put it in the place of the collection?", abort=True, err=True)
+        app.say(f"What it was is kept as {kept}")
 
 
 def _facts(app: App, choice: Choice) -> list[str]:
@@ -96,14 +91,14 @@ def _facts(app: App, choice: Choice) -> list[str]:
         return [*lines, "The collection is missing, or cannot be read."]
     lines.append(f"Collection: {_held(app, choice.present)}")
     lost = len(choice.present.answers - choice.backup.answers)
-    verb = "is" if lost == 1 else "are"
-    return [*lines, f"{count(lost, 'answer')} {verb} not in the backup and would be set aside."]
+    if not lost:
+        return [*lines, "The backup holds every answer of the collection."]
+    return [*lines, f"{count(lost, 'answer')} {be(lost)} not in the backup and would be set aside."]
 
 
 def _held(app: App, held: Contents) -> str:
     answers = count(len(held.answers), "answer")
     if held.newest is None:
         return answers
-    zone = app.clock().tzinfo
-    newest = datetime.fromtimestamp(held.newest / 1000, UTC).astimezone(zone)
+    newest = local_time(held.newest)
     return f"{answers}, the newest of {on_date(newest.date(), app.clock().date())} {newest:%H:%M}"

@@ -56,18 +56,23 @@ def command(
         collection.require_writable()
         chosen = choose_or_default(app, collection, **filters)
         with desk_of(app) as desk:
-            dealer = PracticeDealer(collection) if practice else Dealer(collection)
-            suspends = app.preferences.suspends_leeches
-            keep = PracticeKeeper if practice else Keeper
-            keeper = keep(collection, suspend_leeches=suspends)
+            dealer, keeper = _roles(app, collection, practice=practice)
             editor = partial(_edit, app, collection)
             sitting = Sitting(app, collection, dealer, keeper, desk, editor)
             Loop(sitting, chosen, limit, minutes or app.preferences.minutes).run()
 
 
+def _roles(app: App, collection: Collection, *, practice: bool) -> tuple[Dealer, Keeper]:
+    """Who deals the cards, and who keeps the answers."""
+    if practice:
+        return PracticeDealer(collection), PracticeKeeper(collection)
+    suspends = app.preferences.suspends_leeches
+    return Dealer(collection), Keeper(collection, suspend_leeches=suspends)
+
+
 def _edit(app: App, collection: Collection, note: StoredNote, desk: Desk) -> str:
     """Open a note in the editor; what came of it."""
     # Only here: the Markdown parser costs more than the rest of the way to the first card.
-    from flashcards.compiler.editing import edit, sentence  # noqa: PLC0415 - see above
+    from flashcards.commands.editing import edit, sentence  # noqa: PLC0415 - see above
 
     return sentence(edit(app, collection, note, desk))

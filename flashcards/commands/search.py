@@ -63,7 +63,7 @@ def command(
     elif found:
         click.echo("\n".join(_lines([_cells(each, day) for each in found], app.look)))
     else:
-        app.say(clean(f"No note holds {' and '.join(repr(word) for word in split)}."))
+        app.say(f"No note holds {' and '.join(repr(word) for word in split)}.")
     return 0 if found else 1
 
 

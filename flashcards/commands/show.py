@@ -47,7 +47,8 @@ def command(app: App, key: str, as_json: bool) -> None:
         screen.lines([*render(back(note.content, cards[0].face), app.look), ""])
     screen.say(clean(f"{note.path}:{note.line}   {note.source}"))
     for card in cards:
-        screen.say(_line(note, card, len(reviews[card.id]), day))
+        answers = sum(row.rating is not None for row in reviews[card.id])
+        screen.say(_line(note, card, answers, day))
 
 
 def _show_scenario(screen: Screen, scenario: Scenario) -> None:
@@ -62,8 +63,8 @@ def _point(point: Point) -> Line:
     return (Strong((Words("must"),)), Words(" "), *point.line) if point.must else point.line
 
 
-def _line(note: StoredNote, card: StoredCard, reviews: int, day: int) -> str:
-    facts = [due(card.memory, day), count(reviews, "answer")]
+def _line(note: StoredNote, card: StoredCard, answers: int, day: int) -> str:
+    facts = [due(card.memory, day), count(answers, "answer")]
     if isinstance(card.memory, Learned):
         facts.append(f"stability {card.memory.stability:.1f} d")
         facts.append(f"difficulty {card.memory.difficulty:.1f}")

@@ -13,6 +13,7 @@ from flashcards.collection.exports import due_on_phone
 from flashcards.collection.filters import Filter
 from flashcards.collection.settings import rollover_hour
 from flashcards.collection.shelves import Count, count
+from flashcards.commands.alarms import alarms
 from flashcards.commands.options import (
     choose_or_default,
     emit,
@@ -20,9 +21,9 @@ from flashcards.commands.options import (
     role_option,
     roles_in_words,
 )
-from flashcards.commands.warnings import warnings
 from flashcards.compiler.fresh import ready
 from flashcards.compiler.places import changed_user_files
+from flashcards.counting import be
 from flashcards.counting import count as counted
 from flashcards.days import MINUTE_MS
 from flashcards.opening import moment
@@ -77,7 +78,7 @@ def stand(collection: Collection, now: Moment, chosen: Filter, held: Limits) -> 
         minutes=round(spent / MINUTE_MS),
         seen=count(collection, chosen),
         changed=changed_user_files(collection),
-        warnings=warnings(collection, now),
+        warnings=alarms(collection, now),
         roles=chosen.roles,
         day_begins=rollover_hour(collection),
         skipped=0 if last is None else now.day - last - 1,
@@ -182,8 +183,8 @@ def _skipped(days: int) -> str:
 def _phone(cards: int) -> str:
     if not cards:
         return ""
-    still = "is" if cards == 1 else "are"
-    return f"{counted(cards, 'card')} answered here since the last export {still} still due there"
+    answered = f"{counted(cards, 'card')} answered here since the last export"
+    return f"{answered} {be(cards)} still due there"
 
 
 def _seen(app: App, seen: Count) -> str:

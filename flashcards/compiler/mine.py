@@ -111,8 +111,13 @@ def draft_file(mine: Path, key: str, text: str) -> Path:
     """The file in which a copy is edited; one that is there already holds somebody's work."""
     path = mine.with_name(f".{key.replace('/', '~')}.md")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    with suppress(FileExistsError), path.open("xb") as file:
+        try:
+            file.write(text.encode())
+            file.flush()
+        except OSError:  # half a text would be taken for work the next time
+            path.unlink(missing_ok=True)
+            raise
     return path
 
 

@@ -62,7 +62,8 @@ _KEYS = (
     ),
     _kept(
         *("role", "The role, where --role names none.", names()),
-        "It holds for review, due, next, status and export; --role all lifts it for once.",
+        "It holds for review, due, next, status, export and what import says is left;"
+        " --role all lifts it for once.",
     ),
     _kept(
         *("buttons", "4 buttons, or 2: Missed and Knew it.", one_of(4, 2)),
@@ -70,7 +71,9 @@ _KEYS = (
     ),
     _kept(
         *("leech", "Cards often missed: tell or suspend.", one_of("tell", "suspend")),
-        "A leech is a card that was forgotten again and again; such a card wants a better text.",
+        "A term is a leech when it was missed 8 times, a scenario when 4 times, after it was known;"
+        " then at every 4 more. tell says so, for such a card wants a better text; suspend also"
+        " sets it aside, until unsuspend.",
     ),
     _kept(
         *("clock", "Whether a scenario shows its clock.", flag()),
@@ -84,7 +87,7 @@ _KEYS = (
         "--plain says it for once.",
     ),
     _kept(
-        *("editor", "The editor to write an answer in.", text()),
+        *("editor", "The editor for answers and for edit.", text()),
         "Else it is $VISUAL or $EDITOR.",
     ),
     *(

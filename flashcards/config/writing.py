@@ -1,9 +1,6 @@
 """Changing one line of the preferences file; the only door to tomlkit, which keeps the others."""
 
-import errno
 import os
-import secrets
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,6 +9,7 @@ import tomlkit
 
 from flashcards.config.reading import content
 from flashcards.errors import CannotWrite
+from flashcards.files import replace_file
 
 
 def change(path: Path, name: str, value: Any) -> None:
@@ -42,26 +40,9 @@ def changed(text: str, name: str, value: Any) -> str:
 
 def _replace(path: Path, data: bytes) -> None:
     """Put the new file in the place of the old one, or of the one that a link leads to."""
-    target = Path(os.path.realpath(path))
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "it is write-protected")
-        _write_whole(target, data)
+        folder = Path(os.path.realpath(path)).parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(path, data)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _write_whole(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("xb") as file:
-            if target.exists():
-                os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from flashcards.exchange.format import NAME, VERSION
+from flashcards.exchange.fields import NAME, VERSION
 from flashcards.journal import Attempt, Entry, Journal, by_guid, identities
 
 
@@ -15,7 +15,16 @@ def write_lines(journal: Journal) -> Iterator[str]:
     entries = sorted(journal.entries, key=lambda entry: order[entry.number])
     names = _names(entries)
     for entry in entries:
-        yield _line(_row(entry, names))
+        cause = None if entry.cause is None else names.get(entry.cause)
+        yield _line(as_object(entry) | ({"cause": cause} if cause else {}))
+
+
+def as_object(entry: Entry) -> dict[str, object]:
+    """The fields of a row as JSON has them, without what it does not say and what caused it."""
+    plain = entry._asdict()
+    del plain["number"], plain["cause"]
+    plain["attempt"] = _attempt(entry.attempt) if entry.attempt else None
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _names(entries: list[Entry]) -> dict[int, dict[str, object]]:
@@ -28,14 +37,6 @@ def _names(entries: list[Entry]) -> dict[int, dict[str, object]]:
         name = {"guid": entry.guid, "face": entry.face, "id": entry.id}
         names[entry.number] = name | ({"nth": nth} if nth else {})
     return names
-
-
-def _row(entry: Entry, names: Mapping[int, Mapping[str, object]]) -> dict[str, object]:
-    plain = entry._asdict()
-    del plain["number"]
-    plain["cause"] = names.get(entry.cause) if entry.cause is not None else None
-    plain["attempt"] = _attempt(entry.attempt) if entry.attempt else None
-    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _attempt(attempt: Attempt) -> dict[str, object]:

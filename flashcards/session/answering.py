@@ -37,6 +37,18 @@ class Offer(NamedTuple):
         return self.outcomes[Rating.AGAIN].type is ReviewType.PRACTICE
 
 
+class Kept(NamedTuple):
+    """An answer that is on the disk, and what came of it.
+
+    ``leech`` when it made a leech of its card, ``suspended`` when the card was suspended for that.
+    """
+
+    review: Review
+    memory: Memory
+    leech: bool = False
+    suspended: bool = False
+
+
 class Keeper:
     """Offers cards of one collection and keeps their answers.
 
@@ -68,28 +80,19 @@ class Keeper:
         duration_ms: int,
         case: OpenCase | None = None,
         drill: tuple[Step, ...] = (),
-    ) -> tuple[Review, Memory]:
+    ) -> Kept:
         """Keep an answer: log, memory, checklist and the steps it lines up, or nothing.
 
-        Raises ``Overtaken`` where the card changed after it was offered.
+        Of practice only the row and the checklist. Raises ``Overtaken`` where the card changed
+        after it was offered.
         """
-        model = self._models[offer.note.kind].model
         with self.collection.write():
-            if not cards.claim(self.collection, offer.card.id, offer.card.revision):
-                raise Overtaken("This card was answered or changed in another window meanwhile.")
-            at = log.free_instant(self.collection, now.ms, offer.card.id)
-            review = offer.outcomes[rating].review(at, offer.card.id, offer.day, duration_ms)
-            memory = apply(offer.card.memory, review, model)
-            self._keep(review, memory, offer.note.kind)
+            review = self._append(offer, rating, now, duration_ms)
             if case:
                 cases.grade(self.collection, review.id, case)
-            cases.close_case(self.collection, offer.card.id)
-            for step in drill:
-                self._line_up(offer.note.id, step, review)
-            is_leech = became_leech(offer.note.kind, offer.card.memory, memory)
-            if self.suspend_leeches and is_leech and not offer.card.suspended:
-                cards.suspend(self.collection, offer.card.id, suspended=True, by=review.id)
-        return review, memory
+            if offer.is_practice:
+                return Kept(review, offer.card.memory)
+            return self._learn(offer, review, drill)
 
     def undo(self, now: Moment) -> Review | None:
         """Take the last act back, and what it lined up; None when there is none.
@@ -119,6 +122,29 @@ class Keeper:
         else:
             cards.leave_line(self.collection, card_id)
 
+    def _append(self, offer: Offer, rating: Rating, now: Moment, duration_ms: int) -> Review:
+        """Claim the card, and write the row of its answer."""
+        if not cards.claim(self.collection, offer.card.id, offer.card.revision):
+            raise Overtaken("This card was answered or changed in another window meanwhile.")
+        at = log.free_instant(self.collection, now.ms, offer.card.id)
+        review = offer.outcomes[rating].review(at, offer.card.id, offer.day, duration_ms)
+        log.append(self.collection, review)
+        return review
+
+    def _learn(self, offer: Offer, review: Review, drill: tuple[Step, ...]) -> Kept:
+        """What an answer changes: the memory, the open case, steps to drill, perhaps a leech."""
+        kind, card = offer.note.kind, offer.card
+        memory = apply(card.memory, review, self._models[kind].model)
+        self._remember(review, memory, kind)
+        cases.close_case(self.collection, card.id)
+        for step in drill:
+            self._line_up(offer.note.id, step, review)
+        is_leech = became_leech(kind, card.memory, memory)
+        suspends = self.suspend_leeches and is_leech and not card.suspended
+        if suspends:
+            cards.suspend(self.collection, card.id, suspended=True, by=review.id)
+        return Kept(review, memory, is_leech, suspends)
+
     def _agenda(self, card: cards.StoredCard, note: cards.StoredNote, day: int) -> Agenda:
         others = (c for c in cards.cards_of(self.collection, note.id) if c.id != card.id)
         siblings = frozenset(due for c in others if (due := due_day(c.memory)) is not None)
@@ -140,11 +166,11 @@ class Keeper:
             cause=cause.id,
         )
         cards.bump(self.collection, card.id)
+        log.append(self.collection, row)
         memory = apply(card.memory, row, self._models[Kind.SCENARIO].model)
-        self._keep(row, memory, Kind.SCENARIO)
+        self._remember(row, memory, Kind.SCENARIO)
         cards.set_active(self.collection, card.id, active=True, now=cause.id)
 
-    def _keep(self, review: Review, memory: Memory, kind: Kind) -> None:
-        log.append(self.collection, review)
+    def _remember(self, review: Review, memory: Memory, kind: Kind) -> None:
         log.set_memory(self.collection, review.card, memory, self._models[kind].parameters)
         cards.leave_line(self.collection, review.card)

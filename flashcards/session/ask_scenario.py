@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-import click
-
+from flashcards.app import Moment
 from flashcards.asper import INSTRUCTIONS
 from flashcards.card import Part
 from flashcards.collection.points import StoredPoint
+from flashcards.days import utc_time
 from flashcards.errors import FlashcardsError
 from flashcards.kinds import Step
 from flashcards.session.answering import Offer
@@ -27,6 +27,7 @@ from flashcards.session.sitting import Act, Result, Sitting, breadcrumb, keys, s
 from flashcards.session.verdict import judge
 from flashcards.terminal.clean import clean
 from flashcards.terminal.render import render
+from flashcards.terminal.words import on_date
 
 _LEAVING = {"b": Act.BURIED, "s": Act.SUSPENDED, "u": Act.UNDO, "e": Act.EDIT, "q": Act.QUIT}
 _HELP = (
@@ -156,7 +157,14 @@ def _show_prompt(sitting: Sitting, offer: Offer, book: Casebook) -> None:
     screen.line()
     screen.lines(prompt_lines(book.checklist.scenario, look))
     if book.resumed:
-        screen.say("Going on where you stopped.", "")
+        screen.say(f"Going on where you stopped{_since(book.case.started, sitting.now())}.", "")
+
+
+def _since(started: int, now: Moment) -> str:
+    """On which date an answer was begun (at an instant, UTC ms), unless that is this one."""
+    began = utc_time(started).astimezone(now.local.tzinfo).date()
+    today = now.local.date()
+    return "" if began == today else f"; you began on {on_date(began, today)}"
 
 
 def _show_step(sitting: Sitting, book: Casebook, part: Part) -> None:
@@ -166,12 +174,14 @@ def _show_step(sitting: Sitting, book: Casebook, part: Part) -> None:
 
 def _write(sitting: Sitting, book: Casebook) -> None:
     """Let the learner write the answer in the editor; it is kept with the ticks."""
+    # Only here: what starts a program costs as much as the rest of the way to the first card.
+    from flashcards.terminal.editor import edit_text  # noqa: PLC0415 - see above
+
     try:
         with sitting.desk.lent():
-            editor = sitting.app.preferences.editor
-            written = click.edit(book.case.answer or "", editor=editor, extension=".md")
-    except (click.ClickException, OSError, ValueError) as error:
-        sitting.screen.say(f"The editor gave no text: {clean(str(error))}.")
+            written = edit_text(sitting.app.preferences.editor, book.case.answer or "")
+    except FlashcardsError as error:
+        sitting.screen.say(clean(str(error)))
         return
     if written is not None:
         book.write(written)
@@ -185,6 +195,6 @@ def _leave(sitting: Sitting, offer: Offer, book: Casebook, act: Act) -> Result:
         return sitting.suspend(offer.card.id)
     if act is Act.EDIT:
         return sitting.edit(offer.note)
-    if book.case.ticks and not book.practice:
+    if book.case.ticks and not offer.is_practice:
         sitting.screen.say("Kept: it goes on here next time.")
     return Result(act)

@@ -2,7 +2,8 @@
 
 from flashcards.face import back, front
 from flashcards.kinds import Rating
-from flashcards.session.answering import Offer, Overtaken
+from flashcards.session.answering import Offer
+from flashcards.session.keeping import keep
 from flashcards.session.sitting import (
     Act,
     Progress,
@@ -13,7 +14,6 @@ from flashcards.session.sitting import (
     facts,
     keys,
     linked,
-    saved,
     show_links,
     spoken_buttons,
 )
@@ -108,20 +108,8 @@ def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
         elif key in _LEAVING:
             return _leave(sitting, offer, _LEAVING[key])
         else:
-            return _keep(sitting, offer, offered.get(key, Rating.GOOD), began)
-
-
-def _keep(sitting: Sitting, offer: Offer, rating: Rating, began: int) -> Result:
-    if sitting.is_stale(offer):
-        return Result(Act.AGAIN)
-    now = sitting.now()
-    try:
-        review, _ = sitting.keeper.answer(offer, rating, now, sitting.desk.spent() - began)
-    except Overtaken as error:
-        sitting.screen.say(str(error))
-        return Result(Act.AGAIN)
-    sitting.screen.say(saved(offer.outcomes[rating], review, now, sitting.look))
-    return Result(Act.ANSWERED, review)
+            rating = offered.get(key, Rating.GOOD)
+            return keep(sitting, offer, rating, sitting.desk.spent() - began)
 
 
 def _leave(sitting: Sitting, offer: Offer, act: Act) -> Result:

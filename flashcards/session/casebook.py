@@ -29,7 +29,7 @@ class Casebook:
         timed: bool = True,
         practice: bool = False,
     ) -> None:
-        self.practice = practice
+        self._practice = practice
         self.checklist = checklist
         self.timed = timed
         self._collection = collection
@@ -38,6 +38,7 @@ class Casebook:
         self._since = clock()
         kept = None if practice else open_case(collection, card)
         self.resumed = bool(kept and (kept.ticks or any(kept.seconds.values())))
+        self._saved = kept
         self.case = kept or OpenCase(checklist.parts[0][0].step, now)
         self._spent = {step: 1000 * seconds for step, seconds in self.case.seconds.items()}
 
@@ -94,7 +95,7 @@ class Casebook:
         self.save()
 
     def save(self) -> None:
-        """Save how far the answer has come, with its time."""
+        """Save how far the answer has come, with its time; what is saved already is left alone."""
         self._save(self.case.ticks)
 
     def _save(self, ticks: Mapping[int, bool]) -> None:
@@ -102,9 +103,9 @@ class Casebook:
         # Fractions of a second are kept in memory; rounding a sum once loses next to nothing.
         seconds = {step: round(spent / 1000) for step, spent in self._spent.items()}
         case = replace(self.case, seconds=seconds, ticks=ticks)
-        if not self.practice:
+        if case != self._saved and not self._practice:
             save_case(self._collection, self._card, case)
-        self.case = case
+        self._saved = self.case = case
 
     def _charge(self) -> None:
         """Give the time since the last reading of the clock to the step that is worked on."""

@@ -21,16 +21,22 @@ RECENT = 4
 """How many of the latest answers decide whether a failed card may come again."""
 
 
-class _Read(NamedTuple):
-    """What was read of a day: it holds while the collection is at ``version``.
+class Asked(NamedTuple):
+    """What was asked for: as long as it is the same, what was read holds.
 
-    ``log`` is what the log says but for the answers of the day.
+    ``version`` is that of the collection, ``new`` how many new terms a day may bring.
     """
 
     version: int
     day: int
     chosen: Filter
-    new: int
+    new: int = 0
+
+
+class _Read(NamedTuple):
+    """What was read of a day; ``log`` is what the log says but for the answers of the day."""
+
+    asked: Asked
     log: Log
     answers: tuple[today.Answered, ...]
     pool: Pool
@@ -64,12 +70,13 @@ class Dealer:
         if self._read is None:
             return
         read = self._read
-        askable = today.askable(self.collection, card_id, read.day)
+        day = read.asked.day
+        askable = today.askable(self.collection, card_id, day)
         is_failed = askable is not None and due_day(askable.memory) is None
-        back = (self._waiting(askable, read.day),) if askable and is_failed else ()
+        back = (self._waiting(askable, day),) if askable and is_failed else ()
         kept = Pool(*(tuple(w for w in part if w.card != card_id) for part in read.pool))
         others = (answer for answer in read.answers if answer.card != card_id)
-        own = today.answered(self.collection, read.day, card_id)
+        own = today.answered(self.collection, day, card_id)
         answers = tuple(sorted((*others, *own), key=lambda answer: answer.at))
         pool = kept._replace(learning=(*kept.learning, *back))
         self._read = read._replace(answers=answers, pool=pool)
@@ -79,12 +86,13 @@ class Dealer:
         self._read = None
 
     def _up_to_date(self, now: Moment, chosen: Filter, limits: Limits) -> _Read:
-        version, read = today.version(self.collection), self._read
-        if read is None or read[:4] != (version, now.day, chosen, limits.new):
+        asked = Asked(today.version(self.collection), now.day, chosen, limits.new)
+        read = self._read
+        if read is None or read.asked != asked:
             answers = tuple(today.answered(self.collection, now.day))
             log = _before_today(self.collection, now.day, chosen)
             pool = self._pool(now.day, chosen, limits, _told(log, answers))
-            self._read = read = _Read(version, now.day, chosen, limits.new, log, answers, pool)
+            self._read = read = _Read(asked, log, answers, pool)
         return read
 
     def _pool(self, day: int, chosen: Filter, limits: Limits, seen: Log) -> Pool:

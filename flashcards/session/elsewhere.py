@@ -5,7 +5,8 @@ from pathlib import Path
 from flashcards.collection.connection import Collection
 from flashcards.collection.telling import tell, told_by
 from flashcards.errors import BadRequest, CannotWrite
-from flashcards.exchange.format import LONGEST_LINE
+from flashcards.exchange.fields import LONGEST_LINE
+from flashcards.exchange.judging import require_sense
 from flashcards.exchange.reading import read_lines
 from flashcards.exchange.writing import write_lines
 from flashcards.files import head_of, lines_of, replace_file
@@ -31,12 +32,14 @@ def write_journal(collection: Collection, path: Path) -> Journal:
 def read_journal(path: Path) -> Journal:
     """The journal in a file, whatever it is called: lines of JSON, or another collection.
 
-    Raises ``BadRequest`` with ``path:line`` for lines that make no sense, ``Damaged`` or
+    Raises ``BadRequest`` with the place for a line or row that makes no sense, ``Damaged`` or
     ``NewerVersion`` for a collection that cannot be read. The file is left as it is.
     """
     head = head_of(path, len(_SQLITE))
     if head == _SQLITE:
-        return told_by(path)
+        journal = told_by(path)
+        require_sense(str(path), journal)
+        return journal
     if head.startswith(_ZIP):
         raise BadRequest(f"{path} is a package of Anki: import reads logs and collections.")
     return read_lines(str(path), lines_of(path, LONGEST_LINE))

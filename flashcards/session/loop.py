@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flashcards.app import Moment
 from flashcards.collection import today
 from flashcards.collection.filters import Filter
+from flashcards.counting import be, count
 from flashcards.days import MINUTE_MS
 from flashcards.kinds import Kind, ReviewType
 from flashcards.plan import day
@@ -98,7 +99,7 @@ class Loop:
     def _wait(self, later: Later, now: int) -> bool:
         """Only failed cards are left: offer them early, but not at once."""
         due, ready_in = max(0, later.due - now), max(0, later.ready - now)
-        cards = "1 card is" if later.cards == 1 else f"{later.cards} cards are"
+        cards = f"{count(later.cards, 'card')} {be(later.cards)}"
         text = f"{cards} due again in {interval(-max(1, due // 1000))}."
         if ready_in:
             text += f" Give it {-(-ready_in // 1000)} seconds to sink in."
@@ -160,7 +161,7 @@ class Loop:
         sitting.screen.say(taking_back.sentence(sitting.collection, review))
         self.answered = max(0, self.answered - 1)
         # An answer that was practice is no reason to ask a card that is not due.
-        if sitting.is_practice or review.type is not ReviewType.PRACTICE:
+        if sitting.keeper.is_practice or review.type is not ReviewType.PRACTICE:
             self.forced = review.card
 
     def _welcome(self) -> None:
@@ -169,7 +170,7 @@ class Loop:
             named = clean(", ".join(role.upper() for role in self.chosen.roles))
             lifted = f"{self.sitting.app.program} review --role all"
             self.sitting.screen.say("", f"Cards for {named}. For every role: {lifted}")
-        if self.sitting.is_practice:
+        if self.sitting.keeper.is_practice:
             self.sitting.screen.say("", _PRACTICE)
         first = today.is_first_day(self.sitting.collection, now.day)
         if first and not today.answered(self.sitting.collection, now.day):

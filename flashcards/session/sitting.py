@@ -1,17 +1,16 @@
 """One sitting of a learner: what asking a card needs, and what its screens have in common."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from flashcards.app import App, Moment
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
-from flashcards.days import date_of
 from flashcards.errors import BadRequest, BadText, FlashcardsError
 from flashcards.face import back
 from flashcards.kinds import Kind, Rating, ReviewType
-from flashcards.memory import Learned, New, Review
+from flashcards.memory import Learned, New
 from flashcards.opening import moment
 from flashcards.session.answering import Keeper, Offer
 from flashcards.session.dealing import Dealer
@@ -21,7 +20,7 @@ from flashcards.terminal.desk import Desk
 from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
-from flashcards.terminal.words import interval, on_date
+from flashcards.terminal.words import interval
 from flashcards.text import Link, links
 
 FOUR: Mapping[str, Rating] = {str(int(rating)): rating for rating in Rating}
@@ -43,10 +42,9 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of asking a card; ``review`` is the answer, where there was one."""
+    """What came of asking a card."""
 
     act: Act
-    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,10 @@ class Sitting:
     desk: Desk
     editor: Callable[[StoredNote, Desk], str] = _no_editor
     """Lets the learner change the text of a note, and says what came of it."""
-    suspended: int = 0
-    """How many cards were suspended in this sitting."""
+    suspended: set[int] = field(default_factory=set)
+    """The cards that were suspended in this sitting."""
+    leeches: set[int] = field(default_factory=set)
+    """The cards that an answer of this sitting made leeches of."""
 
     @property
     def screen(self) -> Screen:
@@ -91,11 +91,6 @@ class Sitting:
     def now(self) -> Moment:
         """What time it is."""
         return moment(self.app, self.collection)
-
-    @property
-    def is_practice(self) -> bool:
-        """Whether no answer moves a due date."""
-        return self.keeper.is_practice
 
     @property
     def ratings(self) -> Mapping[str, Rating]:
@@ -115,7 +110,7 @@ class Sitting:
         with self.collection.write():
             suspend(self.collection, card, suspended=True)
         self.dealer.changed()
-        self.suspended += 1
+        self.suspended.add(card)
         self.screen.say(f"Suspended; {self.app.program} unsuspend brings it back.")
         return Result(Act.SUSPENDED)
 
@@ -157,19 +152,6 @@ def facts(offer: Offer, progress: Progress, look: Look) -> str:
     spent = f"{progress.minutes} of {progress.limit:g} min" if progress.limit else ""
     spent = spent or (f"{progress.minutes} min" if progress.minutes else "")
     return f" {look.dot} ".join(part for part in (state_word(offer), place, spent) if part)
-
-
-def saved(outcome: Outcome, review: Review, now: Moment, look: Look) -> str:
-    """The line that says an answer is on the disk, and when its card is back."""
-    assert review.rating is not None
-    word = _coloured(review.rating, look)
-    if outcome.type is ReviewType.PRACTICE:
-        return f"{word}. Nothing moves." if look.plain else f"{word}: practice, nothing moves"
-    day = date_of(review.study_day + max(0, outcome.interval))
-    when = f"on {on_date(day, now.local.date())}"
-    if outcome.interval < 0:
-        when = f"in {interval(outcome.interval)}"
-    return f"{word}. Back {when}." if look.plain else f"{word}: back {when}"
 
 
 def buttons(
@@ -220,11 +202,6 @@ def show_links(sitting: Sitting, found: list[Link]) -> None:
         sitting.screen.say("", sitting.look.bold(clean(note.front)))
         sitting.screen.lines(render(back(note.content, "answer"), sitting.look))
     sitting.screen.line()
-
-
-def _coloured(rating: Rating, look: Look) -> str:
-    paint = {Rating.AGAIN: look.red, Rating.HARD: look.yellow}.get(rating, look.green)
-    return paint(rating.word)
 
 
 def is_new(offer: Offer) -> bool:

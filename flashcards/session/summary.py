@@ -4,10 +4,10 @@ from collections import Counter
 
 from flashcards.app import Moment
 from flashcards.collection import today
-from flashcards.collection.cards import note_of
+from flashcards.collection.cards import card, note_of
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import memory
-from flashcards.counting import count
+from flashcards.counting import count, percent
 from flashcards.days import MINUTE_MS
 from flashcards.kinds import Kind, Rating
 from flashcards.memory import Learned
@@ -41,8 +41,8 @@ def summary(sitting: Sitting, began: Moment, roles: tuple[str, ...] = ()) -> lis
         ("New", _new(rows)),
         ("Practice", _practice(practised)),
         ("Missed", _missed(sitting, [*rows, *practised])),
-        ("Leeches", _leeches(sitting, rows)),
-        ("Suspended", count(sitting.suspended, "card") if sitting.suspended else ""),
+        ("Leeches", _leeches(sitting)),
+        ("Suspended", _suspended(sitting)),
         ("Tomorrow", _tomorrow(sitting, now, roles)),
     )
     told = [line for label, text in facts for line in fact_lines(look, label, text)]
@@ -87,20 +87,28 @@ def _first_answers(rows: list[today.Answered]) -> list[today.Answered]:
 
 def _recalled(rows: list[today.Answered]) -> str:
     recalled = sum(row.rating is not Rating.AGAIN for row in rows)
-    return f"recalled {recalled} ({100 * recalled // len(rows)}%"
+    return f"recalled {recalled} ({percent(recalled, len(rows))}%"
 
 
-def _leeches(sitting: Sitting, rows: list[today.Answered]) -> str:
-    """The cards that a miss in this sitting made leeches of."""
-    missed = {row.card: row.kind for row in rows if row.rating is Rating.AGAIN}
-    memories = {card: memory(sitting.collection, card) for card in missed}
+def _leeches(sitting: Sitting) -> str:
+    """The cards that this sitting made leeches of, but for answers that were taken back."""
+    known = [
+        (note_of(sitting.collection, each), memory(sitting.collection, each))
+        for each in sorted(sitting.leeches)
+    ]
     told = [
-        clean(note_of(sitting.collection, card).front)
-        for card, known in memories.items()
-        if isinstance(known, Learned) and known.lapses and is_leech(missed[card], known.lapses)
+        clean(note.front)
+        for note, held in known
+        if isinstance(held, Learned) and is_leech(note.kind, held.lapses)
     ]
     named = f" {sitting.look.dot} ".join(told)
-    return f"{named}: missed so often that the text should change (e)" if told else ""
+    edit = f"{sitting.app.program} edit"
+    return f"{named}: missed so often that the text should change ({edit})" if told else ""
+
+
+def _suspended(sitting: Sitting) -> str:
+    still = sum(card(sitting.collection, each).suspended for each in sitting.suspended)
+    return count(still, "card") if still else ""
 
 
 def _new(rows: list[today.Answered]) -> str:
@@ -112,8 +120,8 @@ def _new(rows: list[today.Answered]) -> str:
 def _missed(sitting: Sitting, rows: list[today.Answered]) -> str:
     times = Counter(row.card for row in rows if row.rating is Rating.AGAIN)
     told = []
-    for card, number in times.most_common(_MOST_MISSED):
-        front = clean(note_of(sitting.collection, card).front)
+    for missed, number in times.most_common(_MOST_MISSED):
+        front = clean(note_of(sitting.collection, missed).front)
         told.append(front if number == 1 else f"{front} ({number} times)")
     more = len(times) - len(told)
     return f" {sitting.look.dot} ".join([*told, *([f"{more} more"] if more else [])])

@@ -5,8 +5,9 @@ from flashcards.counting import count
 from flashcards.days import date_of
 from flashcards.kinds import CASE, Rating, Step
 from flashcards.plan.day import STEP_MINUTES
-from flashcards.session.answering import Offer, Overtaken
+from flashcards.session.answering import Offer
 from flashcards.session.casebook import Casebook
+from flashcards.session.keeping import keep
 from flashcards.session.scenario_screen import result_lines, steps_in_words
 from flashcards.session.sitting import (
     Act,
@@ -15,7 +16,6 @@ from flashcards.session.sitting import (
     buttons,
     is_new,
     keys,
-    saved,
     spoken_buttons,
 )
 from flashcards.study.rubric import Proposal, may_be_easy, propose, to_drill
@@ -41,7 +41,7 @@ def judge(sitting: Sitting, offer: Offer, book: Casebook) -> Result | None:
         if key in ("t", "backspace"):
             return None
         if key == "q":
-            if not book.practice:
+            if not offer.is_practice:
                 sitting.screen.say("Kept: the rating is asked again next time.")
             return Result(Act.QUIT)
         if key == "e":
@@ -51,7 +51,7 @@ def judge(sitting: Sitting, offer: Offer, book: Casebook) -> Result | None:
             time = "in time and " if book.timed else ""
             sitting.screen.say(f"Easy is for everything said, {time}without the hint.")
             continue
-        return _keep(sitting, offer, book, rating, drill)
+        return keep(sitting, offer, rating, book.milliseconds, book.case, drill)
 
 
 def _ask(sitting: Sitting, offer: Offer, book: Casebook, proposal: Proposal) -> str:
@@ -107,18 +107,3 @@ def _often_missed(sitting: Sitting, book: Casebook) -> list[str]:
 def _easy(book: Casebook) -> bool:
     ticks = book.checklist.ticks(book.case)
     return may_be_easy(ticks, hint=book.case.hint, in_time=book.in_time)
-
-
-def _keep(
-    sitting: Sitting, offer: Offer, book: Casebook, rating: Rating, drill: tuple[Step, ...]
-) -> Result:
-    if sitting.is_stale(offer):
-        return Result(Act.AGAIN)
-    now = sitting.now()
-    try:
-        review, _ = sitting.keeper.answer(offer, rating, now, book.milliseconds, book.case, drill)
-    except Overtaken as error:
-        sitting.screen.say(str(error))
-        return Result(Act.AGAIN)
-    sitting.screen.say(saved(offer.outcomes[rating], review, now, sitting.look))
-    return Result(Act.ANSWERED, review)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -110,8 +111,8 @@ def _label(path: Path, cwd: Path) -> str:
     """Below the current folder as seen from there, below home with ~, else in full."""
     if path.is_relative_to(cwd):
         shown = path.relative_to(cwd).as_posix()
-    elif path.is_relative_to(Path.home()):
-        shown = (Path("~") / path.relative_to(Path.home())).as_posix()
     else:
         shown = path.as_posix()
+        with suppress(RuntimeError, ValueError):  # no home, or not in it
+            shown = (Path("~") / path.relative_to(Path.home())).as_posix()
     return shown.encode(errors="backslashreplace").decode()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flashcards.card import Note
 from flashcards.source.deck import Draft, read_draft
-from flashcards.source.files import VOCABULARY, SourceFile, digest
+from flashcards.source.files import VOCABULARY, SourceFile
 from flashcards.source.guard import decode
 from flashcards.source.keys import check_unique
 from flashcards.source.links import Links
@@ -62,13 +62,6 @@ def read_library(
 def keys_of(library: Library) -> set[str]:
     """The keys that other roots may link to."""
     return {note.key for deck in library.decks for note in deck.notes}
-
-
-def read_deck(label: str, path: str, text: str, vocabulary: Vocabulary) -> tuple[Deck, Problems]:
-    """Read one deck as if it stood alone; ``label`` names it in messages."""
-    draft = read_draft(Report(label), path, text, vocabulary)
-    (deck,) = _finish([draft], [digest(text.encode(errors="surrogatepass"))], ())
-    return deck, draft.report.problems
 
 
 def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Vocabulary, Problems]:

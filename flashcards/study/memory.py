@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 import fsrs
 
+from flashcards.days import FIRST_DAY, LAST_DAY
 from flashcards.kinds import Rating, State
 from flashcards.memory import Memory, New
 from flashcards.study.curve import MAXIMUM_INTERVAL, Curve, Parameters
 
+_LATEST = LAST_DAY - MAXIMUM_INTERVAL
+"""The last day from which every interval ends within the calendar; an absurd log may be later."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STATES = {
     State.NEW: fsrs.State.Learning,
@@ -72,7 +75,7 @@ def _steps(seconds: tuple[int, ...]) -> tuple[timedelta, ...]:
 
 
 def _midnight(day: int) -> datetime:
-    return _EPOCH + timedelta(days=day)
+    return _EPOCH + timedelta(days=min(max(day, FIRST_DAY), _LATEST))
 
 
 def _to_fsrs(memory: Memory) -> fsrs.Card:

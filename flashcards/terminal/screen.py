@@ -112,7 +112,7 @@ class Screen:
             _silence(self._stream)
             if error.errno in _GONE:
                 raise SystemExit(READER_GONE) from None
-            raise CannotWrite(f"cannot write the output: {error.strerror}") from error
+            raise CannotWrite(f"The output cannot be written: {error.strerror}.") from error
 
 
 def _silence(stream: TextIO) -> None:

@@ -56,11 +56,6 @@ class Look(NamedTuple):
         return ">" if self._simple else "↪"
 
     @property
-    def bars(self) -> str:
-        """Eight heights, the lowest first."""
-        return "12345678" if self._simple else "▁▂▃▄▅▆▇█"
-
-    @property
     def _simple(self) -> bool:
         return self.ascii or self.plain
 

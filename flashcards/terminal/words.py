@@ -1,9 +1,10 @@
 """How things are said: cards, dates, intervals and states in the user's words."""
 
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
-from flashcards.days import date_of
+from flashcards.days import date_of, utc_time
 from flashcards.memory import AtInstant, Learned, Memory, New, OnDay
 
 MINUTE, HOUR = 60, 3600
@@ -66,19 +67,19 @@ def due_json(memory: Memory) -> str | None:
         case New(day=int(due_day)) | Learned(due=OnDay(due_day)):
             return date_of(due_day).isoformat()
         case Learned(due=AtInstant(ms)):
-            return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
+            return utc_time(ms).isoformat(timespec="seconds")
         case _:
             return None
 
 
 def instant_json(ms: int) -> str:
     """An instant (UTC ms) for programs, to the millisecond."""
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")
+    return utc_time(ms).isoformat(timespec="milliseconds")
 
 
 def place(path: Path) -> str:
     """A path as a person writes it: with ~ for home."""
-    if path.is_relative_to(Path.home()):
+    with suppress(RuntimeError, ValueError):  # no home, or not in it
         return f"~/{path.relative_to(Path.home())}"
     return str(path)
 

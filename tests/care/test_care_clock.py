@@ -43,3 +43,10 @@ def test_they_keep_their_order_and_are_never_later_than_now(
     assert found == sorted(found)
     assert found[-1] == NOW
     assert found[0] > (after or 0)
+
+
+def test_years_with_a_wrong_clock_are_put_right_at_once() -> None:
+    """Each row is looked at once, and not beside every other one."""
+    stamped = rows(*((WRONG + 2 * number, 400, None) for number in range(100_000)))
+    found = instants(stamped, 10**9)
+    assert found == [10**9 - 2 * number for number in range(99_999, -1, -1)]

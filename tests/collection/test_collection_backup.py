@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from flashcards import files
 from flashcards.collection import backup as making
-from flashcards.collection import connection, disk
+from flashcards.collection import connection, log
 from flashcards.collection.backup import back_up, copy, newest_good, sound_contents
 from flashcards.collection.connection import Collection, open_collection
 from flashcards.collection.daily import back_up_today, missing_since
+from flashcards.collection.restore import restore, set_aside
 from flashcards.collection.stock import backups, folder_of
-from flashcards.days import date_of
+from flashcards.days import date_of, local_time
 from flashcards.errors import Busy, CannotWrite, Damaged
 
 from .conftest import DAY, NOW, Author, answer, dump
@@ -32,7 +34,7 @@ def answered(author: Author) -> Collection:
 
 
 def test_a_backup_holds_everything(answered: Collection) -> None:
-    path = back_up(answered, date_of(DAY))
+    path = back_up(answered, DAY)
     with open_collection(path) as kept:
         assert dump(kept) == dump(answered)
     assert path.name == "collection-2026-09-21.db"
@@ -47,17 +49,19 @@ def test_a_backup_is_on_the_disk_before_it_has_its_name(
     order: list[str] = []
     replace = Path.replace
 
+    sync = files.sync
+
     def synced(path: Path) -> None:
         order.append("folder" if path.is_dir() else "file")
-        disk.sync(path)
+        sync(path)
 
     def named(path: Path, name: Path) -> Path:
         order.append("name")
         return replace(path, name)
 
-    monkeypatch.setattr(making, "sync", synced)
+    monkeypatch.setattr(files, "sync", synced)
     monkeypatch.setattr(Path, "replace", named)
-    back_up(answered, date_of(DAY))
+    back_up(answered, DAY)
     assert order == ["file", "name", "folder"]
 
 
@@ -69,7 +73,7 @@ def test_a_backup_while_another_program_writes(
     with closing(sqlite3.connect(answered.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Busy):
-            back_up(answered, date_of(DAY))
+            back_up(answered, DAY)
     assert list(folder_of(answered.path).iterdir()) == []
 
 
@@ -82,7 +86,7 @@ def test_a_copy_that_is_not_sound_gets_no_name(answered: Collection) -> None:
         file.write(b"\xff" * size)
     answered.connection.execute("PRAGMA shrink_memory")
     with pytest.raises((Damaged, CannotWrite)):
-        back_up(answered, date_of(DAY))
+        back_up(answered, DAY)
     assert list(folder_of(answered.path).iterdir()) == []
 
 
@@ -92,10 +96,10 @@ def test_a_full_disk_leaves_no_backup(
     def full(_: Path) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(making, "sync", full)
+    monkeypatch.setattr(files, "sync", full)
     folder = folder_of(answered.path)
     with pytest.raises(CannotWrite) as refusal:
-        back_up(answered, date_of(DAY))
+        back_up(answered, DAY)
     assert str(refusal.value) == f"No backup could be made in {folder}: No space left on device."
     assert list(folder.iterdir()) == []
 
@@ -140,10 +144,53 @@ def test_a_missing_backup_is_known(
     author.answer("deck/one")
     assert missing_since(author.collection) is None
     for day in backed_up:
-        back_up(author.collection, date_of(DAY + day))
+        back_up(author.collection, DAY + day)
     answer(author.collection, author.card("deck/two"), author.now, study_day=DAY + 1)
     expected = None if missing is None else date_of(DAY + missing)
     assert missing_since(author.collection) == expected
+
+
+def test_days_of_answers_that_were_taken_back_want_no_backup(author: Author) -> None:
+    """Such as those that a wrong clock has dated, once they are put right."""
+    author.write(TEXT)
+    author.answer("deck/one")
+    astray = answer(author.collection, author.card("deck/two"), author.now, study_day=DAY + 30_000)
+    assert missing_since(author.collection) == date_of(DAY + 30_000)
+    with author.collection.write():
+        log.undo(author.collection, astray.id, author.now)
+    assert missing_since(author.collection) is None
+
+
+# Copies that are too large to be examined ----------------------------------------------
+
+
+def test_the_newest_examined_backup_is_never_let_go(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that are newer may hold damage that nobody has seen."""
+    examined = [back_up(answered, DAY + day) for day in (1, 2)]
+    monkeypatch.setattr(making, "EXAMINED_BYTES", answered.path.stat().st_size)
+    answered.run("INSERT INTO setting VALUES ('long', ?)", "x" * 100_000)
+    for month in range(1, 16):
+        back_up_today(answered, DAY + 30 * month)
+    kept = [backup.path for backup in backups(answered.path)]
+    assert examined[1] in kept
+    assert examined[0] not in kept
+
+
+def test_a_backup_that_somebody_asked_for_is_examined_whatever_its_size(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "EXAMINED_BYTES", 0)
+    page = answered.value("SELECT rootpage FROM sqlite_master WHERE name = 'review'")
+    size = answered.value("PRAGMA page_size")
+    with answered.path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    answered.connection.execute("PRAGMA shrink_memory")
+    with pytest.raises(Damaged):
+        back_up(answered, DAY, local_time(NOW))
+    back_up(answered, DAY)
 
 
 # Which of them can be restored ---------------------------------------------------------
@@ -171,7 +218,7 @@ def _of_another_program(path: Path) -> None:
 def test_the_newest_good_backup_is_found(
     answered: Collection, spoil: Callable[[Path], None]
 ) -> None:
-    old, new = (back_up(answered, date_of(day)) for day in (DAY + 1, DAY + 2))
+    old, new = (back_up(answered, day) for day in (DAY + 1, DAY + 2))
     spoil(new)
     found = newest_good(answered.path, date_of(DAY + 2))
     assert found
@@ -179,8 +226,8 @@ def test_the_newest_good_backup_is_found(
 
 
 def test_a_backup_that_a_wrong_clock_has_dated_comes_last(answered: Collection) -> None:
-    back_up(answered, date_of(DAY + 30_000))
-    right = back_up(answered, date_of(DAY))
+    back_up(answered, DAY + 30_000)
+    right = back_up(answered, DAY)
     found = newest_good(answered.path, date_of(DAY))
     assert found
     assert found.path == right
@@ -190,7 +237,7 @@ def test_a_backup_that_a_wrong_clock_has_dated_comes_last(answered: Collection) 
 
 def test_to_look_into_a_backup_changes_nothing(answered: Collection) -> None:
     """An older one is not migrated."""
-    path = back_up(answered, date_of(DAY))
+    path = back_up(answered, DAY)
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 1")
     before = path.read_bytes()
@@ -202,3 +249,72 @@ def test_to_look_into_a_backup_changes_nothing(answered: Collection) -> None:
 def test_a_copy_goes_where_the_user_says(answered: Collection, tmp_path: Path) -> None:
     copy(answered, tmp_path / "stick" / "cards.db")
     assert sound_contents(tmp_path / "stick" / "cards.db") == sound_contents(answered.path)
+
+
+# Restoring -----------------------------------------------------------------------------
+
+
+def test_what_is_replaced_is_not_migrated_first(answered: Collection) -> None:
+    """It is set aside as it was."""
+    path = back_up(answered, DAY)
+    answered.run("PRAGMA user_version = 1")
+    kept = restore(path, answered.path, local_time(NOW))
+    assert kept
+    with closing(sqlite3.connect(kept)) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (1,)
+    with closing(sqlite3.connect(answered.path)) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (connection.VERSION,)
+    assert [backup.path for backup in backups(answered.path)] == [path]
+
+
+def test_a_bad_backup_is_called_by_its_own_name(answered: Collection) -> None:
+    path = back_up(answered, DAY)
+    _cut(path)
+    before = answered.path.read_bytes()
+    with pytest.raises(Damaged) as refusal:
+        restore(path, answered.path, local_time(NOW))
+    assert str(refusal.value).startswith(f"{path} is damaged")
+    assert answered.path.read_bytes() == before
+    assert list(answered.path.parent.glob("*.replaced-*")) == []
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_collection_that_cannot_be_replaced_is_where_it_was(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    """Also on a file system that knows no hard links."""
+    path, place = back_up(answered, DAY), answered.path
+    place.write_text("My diary.")
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target == place and ".new-" in self.name:
+            raise OSError(5, os.strerror(5))
+        return replace(self, target)
+
+    def no_link(_: Path, __: Path) -> None:
+        raise OSError(1, os.strerror(1))
+
+    monkeypatch.setattr(Path, "replace", refused)
+    if not has_links:
+        monkeypatch.setattr(Path, "hardlink_to", no_link)
+    with pytest.raises(CannotWrite, match="cannot be replaced: Input/output error"):
+        restore(path, place, local_time(NOW))
+    assert place.read_text() == "My diary."
+    assert {each.name for each in place.parent.iterdir()} == {place.name, "backups"}
+
+
+def test_a_journal_goes_with_its_collection_and_comes_back_with_it(tmp_path: Path) -> None:
+    """One that stayed behind would be played into the new file."""
+    for name in ("c.db", "c.db-journal"):
+        (tmp_path / name).write_text(name)
+
+    def fail() -> None:
+        with set_aside(tmp_path / "c.db", tmp_path / "kept.db"):
+            assert not (tmp_path / "c.db-journal").exists()
+            assert (tmp_path / "kept.db-journal").read_text() == "c.db-journal"
+            raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        fail()
+    assert {each.name for each in tmp_path.iterdir()} == {"c.db", "c.db-journal"}

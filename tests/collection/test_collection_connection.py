@@ -446,7 +446,7 @@ def test_what_was_not_kept_is_reported(blank: Collection, name: str) -> None:
 # Before the first write ----------------------------------------------------------------
 
 
-def test_what_comes_before_the_first_write_comes_once(blank: Collection) -> None:
+def test_what_comes_before_a_write_comes_outside_its_transaction(blank: Collection) -> None:
     calls: list[object] = []
     blank.before_writing = lambda: calls.append(blank.connection.in_transaction)
     with blank.snapshot():
@@ -455,7 +455,7 @@ def test_what_comes_before_the_first_write_comes_once(blank: Collection) -> None
     for _ in range(2):
         with blank.write():
             blank.run("UPDATE root SET rank = 1")
-    assert calls == [False]
+    assert calls == [False, False]
 
 
 # A file or folder that cannot be written -----------------------------------------------

@@ -22,18 +22,18 @@ COLLECTION = Path("/data/collection.db")
 TODAY = date(2026, 11, 21)
 
 
-def backup(day: date, time: str = "", before: int = 0) -> Backup:
+def backup(day: date, time: str = "", before: int | None = None) -> Backup:
     return Backup(day, time, before, place(COLLECTION, day, time, before))
 
 
 days = st.integers(0, 900).map(lambda ago: TODAY - timedelta(days=ago))
 times = st.sampled_from(["", "080000", "213000"])
-stocks = st.sets(st.builds(backup, days, times, st.sampled_from([0, 0, 0, 2])), min_size=1)
+stocks = st.sets(st.builds(backup, days, times, st.sampled_from([None, None, None, 2])), min_size=1)
 
 
 @given(stocks)
 def test_the_newest_is_always_kept(stock: set[Backup]) -> None:
-    newest = max(stock)
+    newest = max(stock, key=_age)
     kept = stock - set(surplus(list(stock)))
     assert {backup for backup in stock if backup.day == newest.day} <= kept
 
@@ -47,7 +47,11 @@ def test_the_newest_of_each_day_week_and_month_is_kept(stock: set[Backup]) -> No
         (MONTHS, {(b.day.year, b.day.month) for b in stock}),
     ):
         for span in sorted(spans)[-number:]:
-            assert max(b for b in stock if span in _spans(b)) in kept
+            assert max((b for b in stock if span in _spans(b)), key=_age) in kept
+
+
+def _age(backup: Backup) -> tuple[date, str, int]:
+    return backup.age
 
 
 def _spans(backup: Backup) -> tuple[object, ...]:
@@ -57,7 +61,7 @@ def _spans(backup: Backup) -> tuple[object, ...]:
 @given(stocks)
 def test_no_more_are_kept_than_there_are_spans(stock: set[Backup]) -> None:
     """But for those of the newest day, and those that were made before a migration."""
-    last = max(stock).day
+    last = max(stock, key=_age).day
     kept = stock - set(surplus(list(stock)))
     assert len([b for b in kept if not b.before and b.day != last]) <= DAYS + WEEKS + MONTHS
 
@@ -81,7 +85,7 @@ def test_a_year_of_days_leaves_a_handful() -> None:
         stock.append(backup(TODAY - timedelta(days=ago)))
         gone = surplus(stock)
         stock = [backup for backup in stock if backup not in gone]
-    assert [f"{backup.day:%d.%m.}" for backup in sorted(stock, reverse=True)] == [
+    assert [f"{backup.day:%d.%m.}" for backup in sorted(stock, key=_age, reverse=True)] == [
         *("21.11.", "20.11.", "19.11.", "18.11.", "17.11.", "16.11.", "15.11."),
         *("08.11.", "01.11."),
         *("31.10.", "30.09.", "31.08.", "31.07.", "30.06.", "31.05.", "30.04.", "31.03."),
@@ -136,3 +140,20 @@ def test_later_backups_come_first(tmp_path: Path) -> None:
     for each in reversed(expected):
         each.touch()
     assert [backup.path for backup in backups(path)] == expected
+
+
+NEIGHBOURS = ["x", "x.db", "x.sqlite", "x.db.db", "collection.db", "collection"]
+
+
+@pytest.mark.parametrize("name", NEIGHBOURS)
+def test_collections_in_one_folder_share_no_backups(tmp_path: Path, name: str) -> None:
+    """Whatever the end of their names."""
+    (tmp_path / "backups").mkdir()
+    for each in NEIGHBOURS:
+        place(tmp_path / each, TODAY).touch()
+        place(tmp_path / each, TODAY, "213000", 2).touch()
+    assert len(list((tmp_path / "backups").iterdir())) == 2 * len(NEIGHBOURS)
+    assert [backup.path for backup in backups(tmp_path / name)] == [
+        place(tmp_path / name, TODAY, "213000", 2),
+        place(tmp_path / name, TODAY),
+    ]

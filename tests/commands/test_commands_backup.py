@@ -5,11 +5,18 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from flashcards.app import App
+from flashcards.care.answerer import answers as give_answers
+from flashcards.collection.backup import good_contents
 from flashcards.collection.stock import folder_of
+from flashcards.compiler.fresh import ready
+from flashcards.opening import moment, opened
+from flashcards.terminal.style import Look
 from tests.conftest import Run
 
 YESTERDAY = "2026-11-20T09:00"
@@ -61,7 +68,50 @@ def test_a_backup_that_fails_does_not_keep_a_learner_from_the_cards(learner: Run
     done = learner.ok("answer", "models/filter", "good", now=TOMORROW)
     assert done.stderr == f"No backup could be made in {folder}: File exists.\n"
     assert answers(learner.collection) == 3
-    assert "Backup      none since before Sun 22 Nov" in learner.ok("status", now=TOMORROW).lines
+    assert "Backup      none yet" in learner.ok("status", now=TOMORROW).lines
+
+
+def test_the_last_backup_is_named_where_a_newer_one_is_missing(learner: Run) -> None:
+    learner.ok("answer", "models/filter", "good", now=TOMORROW)
+    (folder_of(learner.collection) / "collection-2026-11-22.db").unlink()
+    assert "Backup      none since Sat 21 Nov" in learner.ok("status", now=TOMORROW).lines
+
+
+def test_a_sitting_over_the_night_is_interrupted_by_no_lack_of_a_backup(learner: Run) -> None:
+    """Each study day begins with one, however long the program runs; no other write looks."""
+    clock = [datetime(2026, 11, 22, 9, tzinfo=UTC)]
+    app = App(str(learner.collection), lambda: clock[0], lambda: clock[0], Look())
+    with opened(app) as collection:
+        for words in ("2026-11-22T23:00", "2026-11-23T03:59", "2026-11-23T04:00"):
+            clock[0] = datetime.fromisoformat(f"{words}+00:00")
+            with collection.write():
+                collection.run("UPDATE card SET revision = revision + 1")
+    assert backups(learner)[1:] == ["collection-2026-11-22.db", "collection-2026-11-23.db"]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_first_sitting_of_all_may_last_over_the_night(tmp_path: Path) -> None:
+    """A collection that is made in it is no exception."""
+    clock = [datetime(2026, 11, 21, 23, tzinfo=UTC)]
+    app = App(str(tmp_path / "new.db"), lambda: clock[0], lambda: clock[0], Look())
+    with ready(app) as collection:
+        first, *_ = give_answers(collection, moment(app, collection), 1)
+        clock[0] += timedelta(hours=12)
+        with collection.write():
+            collection.run("UPDATE card SET revision = revision + 1")
+    held = good_contents(tmp_path / "backups" / "new-2026-11-22.db")
+    assert held
+    assert held.answers == {first}
+
+
+def test_the_backup_before_an_import_is_of_the_study_day(learner: Run, tmp_path: Path) -> None:
+    """Before four in the morning that is the day before."""
+    other = Run(tmp_path / "other" / "collection.db", learner.patch)
+    other.ok("compile")
+    other.ok("answer", "models/filter", "good")
+    other.ok("export", tmp_path / "log.jsonl")
+    learner.ok("-y", "import", tmp_path / "log.jsonl", now="2026-11-22T02:00")
+    assert backups(learner) == ["collection-2026-11-21-020000.db", "collection-2026-11-21.db"]
 
 
 def test_a_damaged_collection_is_not_written_to(learner: Run) -> None:
@@ -123,6 +173,34 @@ def test_a_backup_elsewhere(learner: Run, tmp_path: Path) -> None:
     assert list(stick.parent.iterdir()) == [stick]
 
 
+def test_another_living_collection_is_not_overwritten(learner: Run, tmp_path: Path) -> None:
+    """Even an answer that was taken back there counts; older copies hold nothing else."""
+    other = Run(tmp_path / "other.db", learner.patch)
+    other.ok("compile")
+    other.ok("answer", "models/filter", "good")
+    other.ok("answer", "models/canary", "good")
+    other.ok("undo")
+    before = other.collection.read_bytes()
+    done = learner("backup", other.collection)
+    assert (done.code, done.stderr) == (1, (
+        f"{other.collection} holds 2 answers that this collection does not; it is left as it is.\n"
+    ))  # fmt: skip
+    assert other.collection.read_bytes() == before
+
+
+def test_an_older_copy_is_overwritten_whatever_was_taken_back_since(
+    learner: Run, tmp_path: Path
+) -> None:
+    """Also through a link, which stays one."""
+    (tmp_path / "copy.db").symlink_to("real.db")
+    learner.ok("backup", tmp_path / "copy.db")
+    learner.ok("undo")
+    learner.ok("backup", tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").is_symlink()
+    with closing(sqlite3.connect(tmp_path / "real.db")) as other:
+        assert other.execute("SELECT count(*) FROM undo").fetchone() == (1,)
+
+
 @pytest.mark.parametrize("held", [b"A diary.", b""])
 def test_what_is_no_collection_is_not_overwritten(
     learner: Run, tmp_path: Path, held: bytes
@@ -157,6 +235,12 @@ def test_restore_says_what_would_be_set_aside(learner: Run) -> None:
         "restore asks before it replaces anything; here it needs --yes.",
     ]
     assert learner.collection.read_bytes() == before
+
+
+def test_a_backup_that_lacks_nothing_says_so(learner: Run) -> None:
+    learner.ok("backup")
+    told = learner("restore").stderr.splitlines()
+    assert told[-2] == "The backup holds every answer of the collection."
 
 
 @pytest.mark.parametrize("words", [("restore", "--yes"), ("-y", "restore")], ids=" ".join)

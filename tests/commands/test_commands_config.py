@@ -22,7 +22,7 @@ LIST = """\
   clock               true   default        Whether a scenario shows its clock.
   colour              auto   default        Colours: auto or never.
   plain               false  default        Sentences, for screen readers.
-  editor              none   default        The editor to write an answer in.
+  editor              none   default        The editor for answers and for edit.
   retention.term      0.95   collection     Share of terms to be recalled.
   retention.scenario  0.80   default        Share of scenarios to be recalled.
   rollover_hour       4      default        The hour at which a day begins.
@@ -197,7 +197,44 @@ def test_an_unknown_key_is_told_and_locks_nobody_out(run: Run, file: Path) -> No
 def test_help_asks_for_no_preferences(run: Run, file: Path) -> None:
     _writes(file, "plain = 5\n")
     assert run.ok("--help").stdout.startswith("Usage:")
-    assert run.ok("help", "config").stdout.startswith("Usage:")
+    for words in (["help", "config"], ["review", "--help"], ["due", "-h"]):
+        outcome = run.ok(*words)
+        assert (outcome.stdout[:6], outcome.stderr) == ("Usage:", "")
+
+
+FAULTS = [
+    ("plain = 5\n", ":1: plain must be true or false, not 5"),
+    ("plain", ":1: not valid TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), FAULTS)
+@pytest.mark.parametrize("words", ["restore", "doctor", "backup", "backup --list"])
+def test_a_wrong_value_does_not_stand_before_a_rescue(
+    run: Run, file: Path, words: str, text: str, told: str
+) -> None:
+    run.ok("compile")
+    run.ok("backup")
+    _writes(file, text)
+    outcome = run.ok("--yes", *words.split())
+    assert outcome.stderr.startswith(f"{file}{told}")
+    assert run("due").code == 1
+
+
+def test_nor_does_a_file_that_cannot_be_read(run: Run, file: Path) -> None:
+    run.ok("compile")
+    file.mkdir(parents=True)
+    assert run.ok("doctor").stderr == f"{file} is not a file.\n"
+    for words in (["due"], ["config"], ["config", "minutes", "5"]):
+        outcome = run(*words)
+        assert (outcome.code, outcome.stderr) == (1, f"{file} is not a file.\n")
+
+
+@pytest.mark.usefixtures("homeless")
+def test_without_a_home_config_says_what_to_set(run: Run) -> None:
+    outcome = run("config", "minutes", 5)
+    told = "You have no home folder: set HOME, or XDG_CONFIG_HOME, to a folder for your files.\n"
+    assert (outcome.code, outcome.stdout, outcome.stderr) == (1, "", told)
 
 
 # What they do --------------------------------------------------------------------------

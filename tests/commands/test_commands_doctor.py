@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -95,8 +96,8 @@ def test_a_damaged_page_is_found(answered: Run, table: str) -> None:
 STRANGE = [
     ("DROP INDEX review_of_day", "The index review_of_day is missing."),
     ("DROP TABLE goal", "The table goal is missing."),
-    ("CREATE TABLE notes (id)", "The table notes is none of ours."),
-    ("CREATE INDEX mine ON card (face)", "The index mine is none of ours."),
+    ("CREATE TABLE notes (id)", "flashcards did not make the table notes."),
+    ("CREATE INDEX mine ON card (face)", "flashcards did not make the index mine."),
     ("ALTER TABLE goal ADD COLUMN mine TEXT", "The table goal is not as flashcards made it."),
     ("ALTER TABLE goal DROP COLUMN closed_at", "The table goal is not as flashcards made it."),
 ]
@@ -221,6 +222,10 @@ def test_the_newest_good_backup_is_named(answered: Run) -> None:
 # A wrong clock -------------------------------------------------------------------------
 
 IN_2100 = "2100-01-01T09:00"
+MOVED = (
+    "3 entries were moved to where they belong."
+    " On another computer that has the same, import this log, and do not repair there."
+)
 FUTURE = "3 entries of the log are stamped later than today, the last one Fri 1 Jan 2100."
 
 
@@ -239,7 +244,8 @@ def test_answers_from_the_future_are_found(astray: Run) -> None:
     done = astray("doctor")
     assert (done.code, done.lines) == (12, [FUTURE])
     assert done.stderr == "To mend it: flashcards doctor --repair\n"
-    assert "Clock       set before the newest answer" in astray.ok("status").lines
+    status = "Clock       set before the newest answer; see flashcards doctor"
+    assert status in astray.ok("status").lines
 
 
 def test_a_person_says_which_clock_was_wrong(astray: Run) -> None:
@@ -252,9 +258,13 @@ def test_a_person_says_which_clock_was_wrong(astray: Run) -> None:
 
 def test_answers_from_the_future_are_put_where_they_belong(astray: Run) -> None:
     """Nothing is deleted: the old rows are undone, and the answers count from now."""
-    done = astray.ok("-y", "doctor", "--repair")
+    done = astray.ok("doctor", "--repair", "--yes")
     assert done.lines == [f"{astray.collection}: all is well."]
-    assert astray.ok("status").lines[0] == "Sat 21 Nov"
+    assert done.stderr.splitlines()[1:] == [MOVED, "3 memories computed again."]
+    status = astray.ok("status")
+    assert status.lines[0] == "Sat 21 Nov"
+    assert "Clock" not in status.stdout
+    assert "Backup" not in status.stdout
     shown = astray.ok("show", "second-step", "--json").json
     assert [row["study_day"] for row in shown["reviews"]] == ["2026-11-21"]
     assert shown["cards"][0]["due"] == "2026-11-23"
@@ -287,6 +297,67 @@ def test_later_answers_are_right_after_the_repair(astray: Run) -> None:
     assert [row["rating"] for row in rows] == [3, 1]
     assert all(row["at"] < "2026-11-25" for row in rows)
     astray.ok("doctor", "--full", now="2026-11-24T09:00")
+
+
+@pytest.fixture
+def there(astray: Run, tmp_path: Path) -> Run:
+    """Another computer, which gave an answer and then heard of the two from 2100."""
+    there = Run(tmp_path / "there" / "collection.db", astray.patch)
+    there.ok("compile", now="2026-11-20T09:00")
+    there.ok("answer", "models/filter", "good", now="2026-11-20T09:00")
+    astray.ok("export", tmp_path / "reviews.jsonl", now=IN_2100)
+    there.ok("-y", "import", tmp_path / "reviews.jsonl")
+    return there
+
+
+def test_what_came_from_another_computer_is_never_taken_back_here(there: Run) -> None:
+    """Not even when it was put where it belongs here."""
+    found = there("doctor")
+    told = "repair on one computer only, then import its log on the other."
+    assert found.lines == [f"{FUTURE} Some came from another computer: {told}"]
+    there.ok("doctor", "--repair", "--yes")
+    assert there.ok("undo").stdout == "Undone: Filter, Good\n"
+    assert there("undo").code == 1
+    there.ok("doctor", "--full")
+
+
+def test_what_was_put_right_on_one_computer_is_right_on_the_other(
+    astray: Run, there: Run, tmp_path: Path
+) -> None:
+    """As the sentence says: repair on one, import on the other."""
+    there.ok("doctor", "--repair", "--yes")
+    there.ok("export", tmp_path / "back.jsonl")
+    astray.ok("import", tmp_path / "back.jsonl")
+    for each in (astray, there):
+        assert each.ok("doctor", "--full").lines == [f"{each.collection}: all is well."]
+    for card in ("second-step", "novels", "models/filter"):
+        here, other = (each.ok("show", card, "--json").json for each in (astray, there))
+        assert here["cards"] == other["cards"]
+        assert [row["rating"] for row in here["reviews"]] == [
+            row["rating"] for row in other["reviews"]
+        ]
+
+
+def test_summer_time_is_as_it_was_then(astray: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 04:30 of a day in July that day has begun, though in winter it would be 03:30."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        july = Run(astray.collection.with_name("july.db"), astray.patch)
+        july.ok("compile", now="2026-07-01T12:00")
+        july.ok("answer", "craft/clarifying", "good", now="2026-07-01T12:00")
+        july.ok("answer", "craft/second-step", "good", now=IN_2100)
+        july.ok("answer", "models/filter", "good", now="2026-07-02T04:30")
+        july.ok("doctor", "--repair", "--yes")
+        rows = july.ok("show", "second-step", "--json").json["reviews"]
+        assert [row["study_day"] for row in rows] == ["2026-07-02"]
+        july.ok("backup")
+        july.collection.unlink()
+        told = july.ok("restore", "--yes").stderr
+        assert "the newest of Thu 2 Jul 04:30" in told
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # The disk ------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """``edit``: a note in the editor, then compiled; shipped notes go to a file of one's own."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from flashcards.compiler import editing
+from flashcards.commands import editing
 from tests.conftest import Folder, Run
 
 from .learner import MONDAY, Learner
@@ -111,6 +113,19 @@ def test_a_fault_is_told_and_the_text_is_kept(run: Run, editor: Editor) -> None:
     assert run.ok("edit", "models/map").lines[0].split()[:3] == ["moved", "Feature", "map"]
 
 
+def test_a_first_copy_with_a_fault_is_found_again(run: Run, editor: Editor) -> None:
+    """By every compile and check, until the fault is mended there."""
+    run.ok("compile")
+    editor.runs("sed -i '$ a\\\n### '")
+    assert run("edit", "models/map").code == 1
+    assert "mine.md" in run("check").stdout
+    assert run("compile").code == 1
+    text = mine(run).read_text()
+    mine(run).write_text(text.rstrip().removesuffix("###").replace("One channel", "A channel"))
+    run.ok("compile")
+    assert "A channel" in run.ok("show", "models/map").stdout
+
+
 def test_a_note_that_lost_its_heading_is_not_put_into_the_note_above_it(
     run: Run, editor: Editor
 ) -> None:
@@ -127,6 +142,57 @@ def test_a_note_that_lost_its_heading_is_not_put_into_the_note_above_it(
     editor("^words", "### Feature map {#models\\/map area=modeling}")
     assert run.ok("edit", "models/map").lines[0].split()[0] == "moved"
     assert not draft.exists()
+
+
+def test_a_draft_that_is_not_utf8_is_told_and_kept(run: Run, editor: Editor) -> None:
+    run.ok("compile")
+    editor.runs(r"env LC_ALL=C sed -i 's/One/\xc9l\xe9ment/'")
+    draft = mine(run).with_name(".models~map.md")
+    outcome = run("edit", "models/map")
+    assert (outcome.code, outcome.stdout) == (1, "")
+    assert outcome.stderr == (
+        f"{draft}:3: the file is not UTF-8 from here on. Your text is kept in {draft}.\n"
+    )
+    assert b"\xc9l\xe9ment channel" in draft.read_bytes()
+    assert not mine(run).exists()
+    editor.runs(r"env LC_ALL=C sed -i 's/\xc9l\xe9ment/Élément/'")
+    run.ok("edit", "models/map")
+    assert "Élément channel" in mine(run).read_text()
+    assert not draft.exists()
+
+
+def test_a_full_disk_is_told_and_the_text_is_kept(
+    run: Run, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        del path, data
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    run.ok("compile")
+    editor(" of the output", "")
+    draft = mine(run).with_name(".models~map.md")
+    with monkeypatch.context() as patch:
+        patch.setattr("flashcards.compiler.mine.replace_file", full)
+        outcome = run("edit", "models/map")
+    assert outcome.code == 14
+    assert outcome.stderr == (
+        f"The text cannot be written (No space left on device). Your text is kept in {draft}.\n"
+    )
+    assert "One channel: what" in draft.read_text()
+    editor.runs("true")
+    assert run.ok("edit", "models/map").lines[0].split()[0] == "changed"
+    assert mine(run).read_text() == MINE
+
+
+def test_a_folder_that_is_none_is_told(run: Run, editor: Editor) -> None:
+    run.ok("compile")
+    folder = mine(run).parent
+    folder.write_text("a file")
+    editor("One", "Each")
+    outcome = run("edit", "models/map")
+    assert outcome.code == 14
+    assert outcome.stderr == f"models/map cannot be edited ({folder}: File exists).\n"
+    assert folder.read_text() == "a file"
 
 
 def test_two_editors_find_each_other_s_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,5 +307,21 @@ def test_in_review_a_fault_may_be_edited_again(learner: Learner) -> None:
     learner.sees("Space edit again")
     learner.press("q")
     learner.sees("the cards wait until it compiles", "Define: Recall")
+    learner.press("q")
+    assert learner.ends() == 0
+
+
+def test_in_review_a_note_that_cannot_be_edited_is_asked_all_the_same(learner: Learner) -> None:
+    """It is a shipped one, and where the copy should go there is a file."""
+    learner._environment["EDITOR"] = "true"
+    learner.start("compile", now=MONDAY)
+    assert learner.ends() == 0
+    (learner.collection.parent / "decks").write_text("a file")
+    learner.start("review", "--kind", "term")
+    learner.sees("Space show")
+    learner.press("e")
+    learner.sees("cannot be edited", "File exists", "Space show")
+    learner.press(" 3")
+    learner.sees("Good: back on")
     learner.press("q")
     assert learner.ends() == 0

@@ -108,7 +108,7 @@ def test_a_stranger_s_history_is_not_mixed_in_unasked(run: Run, log: Path) -> No
     assert dump(run) == before
     done = run.ok("--yes", "import", log, now=TUESDAY)
     assert done.lines[0].startswith("3 answers")
-    assert "Backup from before: flashcards restore" in done.stderr
+    assert done.stderr == "To take this import back: flashcards restore\n"
     run.ok("export", "mine.jsonl")
     assert run.ok("import", "mine.jsonl", "--json").json["known"] == 5
 
@@ -116,8 +116,8 @@ def test_a_stranger_s_history_is_not_mixed_in_unasked(run: Run, log: Path) -> No
 def test_the_backup_that_is_named_brings_the_day_before_back(run: Run, log: Path) -> None:
     run.ok("compile")
     run.ok("answer", "craft/clarifying", "good")
-    run.ok("--yes", "import", log)
-    run.ok("--yes", "restore")
+    run.ok("import", "--yes", log)
+    run.ok("restore", "-y")
     run.ok("export", "mine.jsonl")
     assert len(Path("mine.jsonl").read_text().splitlines()) == 2
 
@@ -134,13 +134,13 @@ def test_what_cannot_be_imported_is_said_in_one_sentence(run: Run) -> None:
     Path("empty").touch()
     Path("cards.apkg").write_bytes(b"PK\x03\x04rest")
     Path("cut.db").write_bytes(run.collection.read_bytes()[:5000])
-    Path("long").write_bytes(b'{"a": "' + b"x" * 2_000_000)
+    Path("long").write_bytes(b'{"a": "' + b"x" * 17_000_000)
     for file, code, sentence in (
         ("missing", 1, "missing cannot be read: No such file or directory."),
         ("pipe", 1, "pipe is a folder or a device, not a file."),
         ("folder", 1, "folder is a folder or a device, not a file."),
         ("empty", 1, "empty:1: this file is empty. Nothing was changed."),
-        ("long", 1, "long:1: the line is longer than 1000000 bytes. Nothing was changed."),
+        ("long", 1, "long:1: the line is longer than 16000000 bytes. Nothing was changed."),
         ("cards.apkg", 1, "cards.apkg is a package of Anki"),
         ("cut.db", 12, "cut.db is damaged"),
         (run.collection, 1, "is this very collection."),
@@ -166,6 +166,43 @@ def test_a_collection_of_a_newer_version_is_refused(run: Run, there: Run) -> Non
         collection.run("PRAGMA user_version = 99")
     outcome = run("import", there.collection)
     assert (outcome.code, "newer version" in outcome.stderr) == (13, True)
+
+
+ABSURD = [
+    ("UPDATE review SET interval = 10000000", "interval '10000000' is no whole number from"),
+    ("UPDATE review SET study_day = 100000000", "study_day '100000000' is no whole number from"),
+    ("UPDATE review SET study_day = study_day + 9", "study_day is 9 days from the day of its id"),
+    ("UPDATE review SET imported = -5", "id '-5' is no whole number from 1 to"),
+    ("UPDATE attempt SET seconds = '[60]'", "seconds is no object"),
+    ("""UPDATE attempt SET seconds = '{"nap": 1}'""", "'nap' is no field of a log"),
+    ("UPDATE note SET guid = key || hex(zeroblob(200))", "has more than 200 characters"),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), ABSURD)
+def test_a_collection_is_examined_like_a_log(
+    run: Run, there: Run, change: str, sentence: str
+) -> None:
+    """One sentence names the file and the row, and nothing is taken in."""
+    with open_collection(there.collection) as collection:
+        collection.run(change)
+        rows = [row["id"] for row in collection.rows("SELECT id FROM review")]
+    run.ok("compile")
+    before = dump(run)
+    outcome = run("import", there.collection)
+    assert (outcome.code, outcome.stdout) == (1, "")
+    assert any(f"{there.collection}: row {id_} of its log: " in outcome.stderr for id_ in rows)
+    assert sentence in outcome.stderr
+    assert outcome.stderr.endswith("Nothing was changed.\n")
+    assert dump(run) == before
+
+
+def test_seconds_that_are_no_json(run: Run, there: Run) -> None:
+    with open_collection(there.collection) as collection:
+        collection.run("UPDATE attempt SET seconds = '{'")
+    for outcome in (run("import", there.collection), there("export", "r.jsonl")):
+        assert outcome.code == 12
+        assert f"{there.collection} is damaged: the seconds of row " in outcome.stderr
 
 
 # Where it is written --------------------------------------------------------------------

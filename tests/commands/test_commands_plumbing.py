@@ -74,6 +74,7 @@ def test_an_answer_is_kept_and_told(ready: Run, rating: str) -> None:
         "due": "2026-11-23",
         "interval": 2,
         "study_day": "2026-11-21",
+        "leech": False,
     }
     assert ready.ok("due", "--json").json["new"] == 5
 

@@ -66,7 +66,10 @@ def test_changed_files_are_told_and_never_compiled_unasked(run: Run, deck: Folde
 def test_a_wrong_clock_is_one_line(run: Run) -> None:
     run.ok("compile")
     run.ok("answer", "craft/second-step", "good", now="2100-01-01T09:00")
-    assert "Clock       set before the newest answer" in run.ok("status").lines
+    told = "Clock       set before the newest answer; see flashcards doctor"
+    assert told in run.ok("status").lines
+    nearly = run.ok("status", now="2100-01-01T08:00").lines
+    assert "Clock       set before the newest answer" in nearly
 
 
 def test_roles_are_one_table(run: Run) -> None:
@@ -92,6 +95,12 @@ def test_show_prints_the_card_and_where_it_stands(run: Run) -> None:
         "models.md:13",
         "models/map#answer   Mon 23 Nov, 1 answer, stability 2.3 d, difficulty 2.1",
     ]
+
+
+def test_only_answers_count_as_answers(run: Run) -> None:
+    run.ok("compile")
+    run.ok("reschedule", "models/map", "3")
+    assert "0 answers" in run.ok("show", "feature").lines[-1]
 
 
 def test_show_prints_a_scenario_with_its_points(run: Run) -> None:

@@ -1,12 +1,13 @@
 """Shipped notes in the user's own text: the same notes, whatever was written around them."""
 
+import resource
 from pathlib import Path
 
 import pytest
 
 from flashcards.collection.cards import find_note
 from flashcards.collection.connection import Collection, open_collection
-from flashcards.compiler.mine import add, copied, shipped
+from flashcards.compiler.mine import add, copied, draft_file, shipped
 from flashcards.errors import BadRequest
 from tests.conftest import Folder, Run
 
@@ -109,3 +110,15 @@ def test_shipped_notes_of_every_kind_can_be_copied(
         assert found["moved"] == found["shadowed"] == len(chosen)
         assert found["unchanged"] == len(before) - len(chosen)
         assert facts(collection) == before
+
+
+def test_a_draft_that_could_not_be_written_is_none(mine: Path) -> None:
+    """Half of it would be taken for somebody's work the next time."""
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, most[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            draft_file(mine, "models/map", "### Feature map\n")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert list(mine.parent.iterdir()) == []

@@ -2,13 +2,13 @@
 
 import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.config import reading
 from flashcards.config.reading import Held, place, read_preferences
 from flashcards.config.writing import change, changed
 from flashcards.errors import BadRequest, CannotWrite
@@ -41,11 +41,8 @@ def test_no_file_is_no_preference(file: Path) -> None:
     assert place() == file
 
 
-def test_a_user_without_a_home_has_no_preferences(monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.setattr(reading, "config_folder", homeless)
+@pytest.mark.usefixtures("homeless")
+def test_a_user_without_a_home_has_no_preferences() -> None:
     assert read_preferences() == Held()
 
 
@@ -95,10 +92,12 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(file: Path) -> None:
     assert read_preferences().preferences == Preferences(plain=True, clock=False)
 
 
-def test_a_file_that_cannot_be_read_is_said(file: Path) -> None:
-    file.mkdir()
-    with pytest.raises(BadRequest, match=r"config\.toml cannot be read: Is a directory\."):
-        read_preferences()
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_is_refused(file: Path, make: Callable[[Path], None]) -> None:
+    """A pipe would keep everybody waiting."""
+    make(file)
+    with pytest.raises(BadRequest, match=r"config\.toml is not a file\."):
+        read_preferences().require_sound()
 
 
 # Changing ------------------------------------------------------------------------------

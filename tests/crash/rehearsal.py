@@ -20,7 +20,7 @@ DISK = 14
 MAY_STAY = re.compile(r"backups|collection\.replaced-[0-9-]+\.db|\.collection\.[a-z0-9.-]+")
 """Backups, what was replaced, and drafts, which no start looks at."""
 NO_BACKUP = "No backup could be made"
-"""A sentence that comes before, and does not stop the work."""
+"""A sentence that comes before, and stops nothing but a migration."""
 
 
 class Rehearsal:
@@ -107,7 +107,8 @@ def _manners(blow: Blow, ended: Ended) -> Iterator[str]:
         if ended.code != -9:
             yield "it was not killed"
         return
-    said = [line for line in ended.errors.splitlines() if not line.startswith(NO_BACKUP)]
+    lines = ended.errors.splitlines()
+    said = [line for line in lines if not line.startswith(NO_BACKUP)] or lines
     if "Traceback" in ended.errors + ended.screen:
         yield f"a traceback that ends in {said[-1:]}"
     elif ended.code and (ended.code, len(said)) != (DISK, 1):

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import pytest
 
 from flashcards.errors import BadRequest
-from flashcards.exchange.format import LONGEST_LINE
+from flashcards.exchange.fields import LONGEST_LINE
 from flashcards.exchange.reading import read_lines
 from flashcards.exchange.writing import write_lines
 from flashcards.journal import Attempt, Entry, Journal, Mark
@@ -87,7 +88,7 @@ ABSURD = [
     (without("guid"), "guid is missing"),
     (ROW | {"guid": 5}, "guid '5' is no text"),
     (ROW | {"key": "\ud800"}, "is broken text"),
-    (ROW | {"key": "k" * 1001}, "has more than 1000 characters"),
+    (ROW | {"key": "k" * 1_000_001}, "has more than 1000000 characters"),
     (ROW | {"mood": "fine"}, "'mood' is no field of a log"),
     (ROW | {"cause": 5}, "cause '5' is no object"),
     (ROW | {"cause": {"guid": "fc-a", "face": "case", "id": 5}}, "what caused this row is not in"),
@@ -123,7 +124,7 @@ FILES = [
     (b'{"flashcards": "reviews", "version": 2}', "was written by a newer version"),
     (b'{"flashcards": "reviews", "version": "1"}', "the version is no number from 1 to 1"),
     (b'{"flashcards": "reviews", "version": 1}', "rollover_hour is missing"),
-    (b"x" * (LONGEST_LINE + 1), "the line is longer than 1000000 bytes"),
+    (b"x" * (LONGEST_LINE + 1), "the line is longer than 16000000 bytes"),
 ]
 
 
@@ -150,6 +151,27 @@ def test_an_answer_by_a_clock_that_was_set_back_is_no_fault() -> None:
     """Its instant was put behind the last one of its card, its day was what the clock said."""
     late = ROW | {"id": NOON + 1, "study_day": DAY - 400}
     assert len(read(HEADER, ROW, late).entries) == 2
+
+
+def test_what_is_written_is_read_however_long_it_is() -> None:
+    """A heading, and so a key and the name of a card, may be as long as a paragraph."""
+    marks = tuple(Mark(Step.ASK, "„" * 60_000 + str(n), must=True, hit=True) for n in range(9))
+    long = entry(
+        2,
+        key="deck/" + "k" * 64_000,
+        face="f" * 64_000,
+        attempt=Attempt({"ask": 1}, hint=False, answer='"\n' * 500_000, marks=marks),
+    )
+    lines = list(write_lines(Journal(4, (long,))))
+    assert read_lines("r.jsonl", (line.encode() for line in lines)).entries == (long,)
+
+
+@pytest.mark.slow
+def test_a_log_may_have_any_number_of_rows() -> None:
+    """A learner of fifty years has a million."""
+    rows = (ROW | {"id": NOON + number} for number in range(1_000_001))
+    lines = (json.dumps(row).encode() for row in chain([HEADER], rows))
+    assert len(read_lines("r.jsonl", lines).entries) == 1_000_001
 
 
 def test_lines_may_come_in_any_order() -> None:

@@ -68,7 +68,7 @@ class Machine:
 
     @property
     def keeper(self) -> Keeper:
-        return Keeper(self.collection)
+        return Keeper(self.collection, suspend_leeches=True)
 
     def card(self, name: str) -> int:
         return Author(self.collection).card(name)
@@ -111,6 +111,24 @@ class Machine:
         """Import a log."""
         journal = read_lines("log", text.encode().splitlines(keepends=True))
         return merge(self.keeper, journal, look(self.collection, journal), self.now)
+
+    def become_copy(self, other: "Machine") -> None:
+        """Go on from where another computer is, as from its backup."""
+        if other is not self:
+            self.collection.connection.close()
+            self.collection = _copy(bytes(other.collection.connection.serialize()))
+
+    def suspended(self) -> set[str]:
+        """The keys of the notes with a card that is suspended."""
+        rows = self.collection.rows(
+            "SELECT key FROM card JOIN note ON note.id = card.note WHERE suspended"
+        )
+        return {row["key"] for row in rows}
+
+    def grudges(self) -> int:
+        """How many cards are suspended by an answer that is taken back."""
+        sql = "SELECT count(*) FROM card JOIN undo ON undo.review = card.suspended_by"
+        return int(self.collection.value(sql))
 
     def compile(self, text: str) -> None:
         """Edit the deck."""

@@ -101,6 +101,20 @@ def test_a_save_reads_the_clock_once(desktop: Desktop) -> None:
     assert desktop.readings == before + 1
 
 
+def test_what_is_saved_is_not_saved_again(desktop: Desktop) -> None:
+    """Were the disk full then, it would say of what is kept that nothing was changed."""
+    book = desktop.book()
+    book.tick(book.checklist.points[0], hit=True)
+    written = desktop.collection.connection.total_changes
+    desktop.ms += 400
+    book.save()
+    assert desktop.collection.connection.total_changes == written
+    desktop.ms += 600
+    book.save()
+    assert desktop.collection.connection.total_changes > written
+    assert desktop.stored() == {"ask": 1}
+
+
 def test_an_answer_goes_on_with_the_time_it_has_taken(desktop: Desktop) -> None:
     book = desktop.book()
     desktop.ms += 90_000

@@ -25,14 +25,16 @@ from flashcards.app import Moment
 from flashcards.care.memories import doubts
 from flashcards.collection import cards, log
 from flashcards.collection.cards import StoredCard
+from flashcards.collection.cases import OpenCase
 from flashcards.collection.connection import create_collection, open_collection
-from flashcards.days import study_day
+from flashcards.days import milliseconds, starts_at, study_day
 from flashcards.face import faces
-from flashcards.kinds import CASE, Kind, Rating, ReviewType, State, Step
+from flashcards.kinds import CASE, Kind, Rating, ReviewType, Step
 from flashcards.memory import New, Review
 from flashcards.session.answering import Keeper, Offer, Overtaken
 from flashcards.session.grading import Checklist
 from flashcards.session.moving import forget, reschedule
+from flashcards.session.practice import PracticeKeeper
 from flashcards.study import leech
 from flashcards.study.rubric import to_drill
 from tests.collection.conftest import Author
@@ -142,6 +144,19 @@ class Learner(RuleBasedStateMachine):
             self.keeper.answer(offer, rating, self.now, 1000)
         assert self.snapshot() == before
 
+    @rule(pick=picks, rating=ratings, missed=missed_points, minutes=st.integers(0, 120))
+    @precondition(lambda self: self.askable())
+    def answer_across_the_night(
+        self, pick: int, rating: Rating, missed: frozenset[int], minutes: int
+    ) -> None:
+        """Shown a minute before the study day turns over, answered after it: a row of that day."""
+        end = starts_at(self.now.day + 1).replace(tzinfo=self.now.local.tzinfo)
+        self.ms = milliseconds(end) - 60_000
+        offer = self.keeper.offer(self.pick(pick).id, self.now)
+        self.ms += (1 + minutes) * 60_000
+        assert self.now.day == offer.day + 1
+        self.answer(offer, rating, missed)
+
     @rule(pick=picks, rating=ratings, missed=missed_points)
     @precondition(lambda self: self.askable())
     def show_and_answer(self, pick: int, rating: Rating, missed: frozenset[int]) -> None:
@@ -168,20 +183,19 @@ class Learner(RuleBasedStateMachine):
     def reschedule(self, pick: int, count: int, days: int) -> None:
         self.act(lambda: reschedule(self.keeper, self.some(pick, count), days, self.now))
 
-    @rule(pick=picks)
+    @rule(pick=picks, rating=ratings)
     @precondition(lambda self: self.askable())
-    def practise(self, pick: int) -> None:
-        """An answer that is kept but does not count."""
-        card = self.pick(pick).id
+    def practise(self, pick: int, rating: Rating) -> None:
+        """An answer that is kept but does not count: what the keeper of practice keeps."""
+        keeper = PracticeKeeper(self.collection)
+        offer = keeper.offer(self.pick(pick).id, self.now)
         before = self.snapshot()
 
         def keep() -> list[Review]:
-            at = log.free_instant(self.collection, self.now.ms, card)
-            kind, state = ReviewType.PRACTICE, State.REVIEW
-            row = Review(at, card, kind, Rating.GOOD, self.now.day, state, 0, 1000)
-            with self.collection.write():
-                log.append(self.collection, row)
-            return [row]
+            kept = keeper.answer(offer, rating, self.now, 1000, *self.checked(offer, frozenset()))
+            assert (kept.memory, kept.leech) == (offer.card.memory, False)
+            assert kept.review.type is ReviewType.PRACTICE
+            return [kept.review]
 
         self.act(keep)
         assert self.snapshot() == before
@@ -284,15 +298,12 @@ class Learner(RuleBasedStateMachine):
 
     def answer(self, offer: Offer, rating: Rating, missed: frozenset[int]) -> None:
         """Keep an answer as the program does: what was on the button is what is written."""
-        case, drill = None, tuple[Step, ...]()
-        if offer.note.kind is Kind.SCENARIO:
-            checklist = Checklist.of(self.collection, offer)
-            case = checklist.closed(missed & set(range(1, len(checklist.points) + 1)), 60, self.ms)
-            drill = to_drill(checklist.ticks(case)) if offer.card.face == CASE else ()
+        case, drill = self.checked(offer, missed)
         before = cards.card(self.collection, offer.card.id)
 
         def keep() -> list[Review]:
-            review, memory = self.keeper.answer(offer, rating, self.now, 1000, case, drill)
+            kept = self.keeper.answer(offer, rating, self.now, 1000, case, drill)
+            review, memory = kept.review, kept.memory
             outcome = offer.outcomes[rating]
             assert (review.state, review.interval) == (outcome.state, outcome.interval)
             assert review.study_day == offer.day
@@ -300,10 +311,22 @@ class Learner(RuleBasedStateMachine):
             after = cards.card(self.collection, offer.card.id)
             assert after.memory == memory
             became = leech.became_leech(offer.note.kind, before.memory, memory)
+            assert kept.leech == became
+            assert kept.suspended == (became and not before.suspended)
             assert after.suspended == (before.suspended or became)
             return [review]
 
         self.act(keep)
+
+    def checked(
+        self, offer: Offer, missed: frozenset[int]
+    ) -> tuple[OpenCase | None, tuple[Step, ...]]:
+        """The checklist of a scenario, and the steps to drill for what was missed."""
+        if offer.note.kind is not Kind.SCENARIO:
+            return None, ()
+        checklist = Checklist.of(self.collection, offer)
+        case = checklist.closed(missed & set(range(1, len(checklist.points) + 1)), 60, self.ms)
+        return case, to_drill(checklist.ticks(case)) if offer.card.face == CASE else ()
 
     def act(self, act: Callable[[], list[Review]]) -> None:
         """Something that can be undone, if anything came of it."""

@@ -1,9 +1,6 @@
 """The review loop by a scripted learner and a clock that the test moves."""
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from io import StringIO
+from collections.abc import Collection
 
 import pytest
 
@@ -17,61 +14,9 @@ from flashcards.session.answering import Keeper, Overtaken
 from flashcards.session.dealing import Dealer
 from flashcards.session.loop import Loop
 from flashcards.session.sitting import Sitting
-from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
 from tests.conftest import Folder, Run
-
-EVENING = datetime(2026, 11, 21, 20, tzinfo=UTC)
-
-
-class Scripted:
-    """A learner who presses the given keys; ``+30`` lets so many seconds pass first.
-
-    ``z30`` lets them pass with the lid closed: the time of day goes on, nobody is at the desk.
-    """
-
-    def __init__(self, keys: str) -> None:
-        self.output = StringIO()
-        self.screen = Screen(self.output, Look())
-        self.now = EVENING
-        self.away = timedelta()
-        self._keys = iter(keys.split())
-
-    def ask(self, keys: Collection[str], hint: str, prompt: str, *, guarded: bool = False) -> str:
-        del prompt, guarded
-        self.screen.line(f"  [{hint.splitlines()[-1]}]")
-        for key in self._keys:
-            if key[1:].isdigit():
-                self.now += timedelta(seconds=int(key[1:]))
-                self.away += timedelta(seconds=int(key[1:])) * (key[0] == "z")
-            else:
-                assert key in keys, f"{key} is not offered: {hint}"
-                return key
-        return "q"
-
-    def spent(self) -> int:
-        return (self.now - EVENING - self.away) // timedelta(milliseconds=1)
-
-    @contextmanager
-    def lent(self) -> Iterator[None]:
-        yield
-
-    def on_return(self, repaint: Callable[[], None]) -> None:
-        del repaint
-
-
-def review(
-    run: Run, keys: str, *, minutes: float | None = None, limit: int | None = None
-) -> list[str]:
-    """What a learner sees who presses these keys, without blank lines."""
-    run.ok("compile")
-    desk = Scripted(keys)
-    app = App(str(run.collection), lambda: desk.now, lambda: desk.now, Look())
-    with connection.open_collection(run.collection) as opened:
-        Loop(
-            Sitting(app, opened, Dealer(opened), Keeper(opened), desk), Filter(), limit, minutes
-        ).run()
-    return [line.strip() for line in desk.output.getvalue().splitlines() if line.strip()]
+from tests.session.learner import EVENING, Scripted, review
 
 
 def test_when_the_minutes_are_over_the_learner_is_asked_and_may_go_on(run: Run) -> None:

@@ -1,5 +1,7 @@
 """The law of merging: whoever has heard the same answers remembers the same."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import permutations
 from typing import Any, TypeAlias
 
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 
 from flashcards.collection.cards import cards_of, find_note
 from flashcards.collection.points import points
-from flashcards.kinds import Rating
+from flashcards.kinds import Kind, Rating
 from flashcards.memory import Learned, New, OnDay
+from flashcards.study import leech
 from flashcards.study.replay import same
 
 from .machines import CARDS, DECK, Machine, at, machines
@@ -32,6 +35,7 @@ _acts = st.one_of(
     st.tuples(_moves, st.sampled_from(CARDS)),
     st.tuples(st.just("undo")),
     st.tuples(st.just("hear"), st.integers(0, MACHINES - 1)),
+    st.tuples(st.just("become_copy"), st.integers(0, MACHINES - 1)),
 )
 _lives = st.lists(
     st.tuples(
@@ -51,8 +55,18 @@ def live(all_machines: list[Machine], lives: Lives) -> None:
         machine.now = at(*when)
         if act == "hear":
             machine.take(all_machines[words[0]].export())
+        elif act == "become_copy":
+            machine.become_copy(all_machines[words[0]])
         else:
             getattr(machine, act)(*words)
+
+
+@contextmanager
+def leeches_at_the_first_lapse() -> Iterator[None]:
+    """So that there are some."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(leech, "FIRST", dict.fromkeys(Kind, 1))
+        yield
 
 
 @settings(max_examples=60, deadline=None)
@@ -60,7 +74,7 @@ def live(all_machines: list[Machine], lives: Lives) -> None:
 def test_in_any_order_of_arrival_all_come_to_the_same(
     lives: Lives, orders: list[tuple[int, ...]]
 ) -> None:
-    with machines(MACHINES) as all_machines:
+    with machines(MACHINES) as all_machines, leeches_at_the_first_lapse():
         live(all_machines, lives)
         exports = [machine.export() for machine in all_machines]
         for machine, order in zip(all_machines, orders, strict=True):
@@ -72,6 +86,7 @@ def test_in_any_order_of_arrival_all_come_to_the_same(
             again = machine.take(first.export())
             assert (len(again.new), again.undone, again.unmatched) == (0, 0, ())
             assert machine.is_told_by_its_log()
+            assert machine.grudges() == 0
             assert machine.askable() == first.askable()
             assert not machine.collection.rows("PRAGMA foreign_key_check")
             memories = machine.memories()
@@ -110,6 +125,21 @@ def test_what_was_taken_back_elsewhere_counts_here_no_longer() -> None:
         assert (done.undone, done.new) == (1, ())
         assert here.memories() == there.memories()
         assert here.take(there.export()).undone == 0
+
+
+def test_a_leech_is_forgiven_when_its_miss_is_taken_back_elsewhere() -> None:
+    """One learner, two computers that began with the same collection."""
+    with machines(2) as (here, there), leeches_at_the_first_lapse():
+        for name in ("filter#answer", "place-names#case"):
+            here.now = at(0)
+            here.answer(name, Rating.EASY)
+            here.now = at(30)
+            here.answer(name, Rating.AGAIN)
+        assert here.suspended() == {"deck/filter", "deck/place-names"}
+        there.become_copy(here)
+        assert there.undo()
+        assert here.take(there.export()).undone == 2
+        assert here.suspended() == there.suspended() == {"deck/filter"}
 
 
 def test_a_step_that_was_lined_up_elsewhere_is_asked_here() -> None:

@@ -1,21 +1,26 @@
 """Practice: the log keeps the answers, and nothing else notices them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
-from flashcards.app import App
+from flashcards.app import App, Moment
+from flashcards.collection import today
 from flashcards.collection.connection import Collection, open_collection
 from flashcards.collection.filters import Filter
-from flashcards.kinds import Kind
+from flashcards.collection.naming import find_card
+from flashcards.days import milliseconds, study_day
+from flashcards.kinds import Kind, Rating
 from flashcards.session.loop import Loop
 from flashcards.session.practice import PracticeDealer, PracticeKeeper
 from flashcards.session.sitting import Sitting
+from flashcards.study.pool import Limits, Waiting
 from flashcards.terminal.style import Look
 from tests.conftest import Run
 
-from .test_session_loop import Scripted
-from .test_session_loop import review as asked
+from .learner import Scripted
+from .learner import review as asked
 
 TUESDAY, FRIDAY = "2026-11-17T20:00", "2026-11-20T20:00"
 TODAY = "2026-11-21T19:00"
@@ -44,6 +49,10 @@ def learned(run: Run) -> Run:
     run.ok("answer", "models/map", "good", now="2026-11-21T19:20")
     run.ok("answer", "craft/clarifying", "again", now="2026-11-21T19:30")
     return run
+
+
+def at(local: datetime) -> Moment:
+    return Moment(milliseconds(local), study_day(local), local)
 
 
 def titles(seen: list[str]) -> list[str]:
@@ -210,3 +219,38 @@ def test_practice_leaves_a_case_that_lies_open_alone(run: Run) -> None:
     assert "Going on where you stopped." not in seen
     assert "Kept: it goes on here next time." not in seen
     assert state(run) == before
+
+
+def test_the_cards_are_read_once_for_all_questions(
+    learned: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+    read = today.learned
+
+    def counted(collection: Collection, day: int, chosen: Filter) -> list[today.Askable]:
+        reads.append(day)
+        return read(collection, day, chosen)
+
+    monkeypatch.setattr(today, "learned", counted)
+    assert len(titles(practise(learned, "space 3 space 1 space 3 space 3 space 3"))) == 5
+    assert len(reads) == 1
+
+
+def test_what_was_kept_of_the_cards_is_what_would_be_read(learned: Run) -> None:
+    """Whatever is answered, also when another window changes something meanwhile."""
+    now = at(datetime.fromisoformat(f"{TODAY}+00:00"))
+    with open_collection(learned.collection) as opened:
+        dealer, keeper = PracticeDealer(opened), PracticeKeeper(opened)
+        for number, rating in enumerate((1, 1, 1, 3, 1, 3)):
+            queue = dealer.queue(now, Filter(), Limits())
+            assert queue == PracticeDealer(opened).queue(now, Filter(), Limits())
+            asked_now = queue.next(now.ms)
+            assert isinstance(asked_now, Waiting)
+            offer = keeper.offer(asked_now.card, now)
+            assert offer.card.revision == asked_now.revision
+            keeper.answer(offer, Rating(rating), now, 1000)
+            dealer.answered(asked_now.card)
+            if number == 2:
+                learned.ok("suspend", "models/canary", now=TODAY)
+        canary = find_card(opened, "models/canary").id
+        assert canary not in {w.card for w in dealer.queue(now, Filter(), Limits()).cards}

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import click
 import pytest
 
 from flashcards.app import App
@@ -19,7 +18,7 @@ from flashcards.session.loop import Loop
 from flashcards.session.sitting import Sitting
 from flashcards.study.pool import Limits
 from flashcards.terminal.style import Look
-from tests.session.test_session_loop import Scripted
+from tests.session.learner import Scripted
 
 ALL_SAID = "space y y space y y"
 """The keys that say every point of the scenario of the shipped decks."""
@@ -151,13 +150,9 @@ def test_tomorrow_is_that_of_the_roles_and_the_limits(collection: Collection) ->
 def test_the_editor_is_the_preferred_one(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    called: list[str | None] = []
-
-    def edit(text: str, editor: str | None, extension: str) -> str:
-        called.append(editor)
-        return text + extension
-
-    monkeypatch.setattr(click, "edit", edit)
-    Learner(collection, editor="code --wait").answers("novels", "w q")
-    Learner(collection).answers("novels", "w q")
-    assert called == ["code --wait", None]
+    monkeypatch.setenv("VISUAL", "sh -c 'echo usual >> $0'")
+    learner = Learner(collection, editor="sh -c 'echo preferred >> $0'")
+    learner.answers("novels", "w q")
+    learner.preferences = Preferences()
+    learner.answers("novels", f"w {ALL_SAID} 3")
+    assert collection.value("SELECT answer FROM attempt") == "preferred\nusual\n"

@@ -7,7 +7,6 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
-import click
 import pytest
 
 from flashcards.app import App
@@ -21,7 +20,7 @@ from flashcards.session.sitting import Act, Result, Sitting
 from flashcards.terminal.desk import Desk, LineDesk
 from flashcards.terminal.style import Look
 from tests.conftest import Folder, Run
-from tests.session.test_session_loop import EVENING, Scripted
+from tests.session.learner import EVENING, Scripted
 
 CASE = """
     ## Scenario: Churn {#churn minutes=1}
@@ -131,8 +130,7 @@ def test_every_step_is_charged_with_its_own_time(learner: Learner) -> None:
     result = learner.presses("+20 space +5 y +5 y +10 space +4 y +600 3")
     assert result.act is Act.ANSWERED
     assert json.loads(learner.attempt()["seconds"]) == {"ask": 30, "recap": 14}
-    assert result.review is not None
-    assert result.review.duration_ms == 44_000
+    assert learner.collection.value("SELECT duration_ms FROM review") == 44_000
 
 
 def test_easy_that_is_offered_is_not_refused_when_it_is_pressed_later(learner: Learner) -> None:
@@ -140,6 +138,18 @@ def test_easy_that_is_offered_is_not_refused_when_it_is_pressed_later(learner: L
     assert learner.sees("0:55 of 1:00")
     assert "Easy" in learner.desk.hints[-1]
     assert result.act is Act.ANSWERED
+
+
+def test_an_answer_that_goes_on_says_when_it_was_begun(learner: Learner) -> None:
+    """Unless that was today."""
+    learner.presses("space y q")
+    learner.presses("q")
+    assert learner.sees("Going on where you stopped.")
+    learner.collection.run("UPDATE open_case SET started = started - 2 * 86400000")
+    learner.presses("n q")
+    assert learner.sees("Going on where you stopped; you began on Thu 19 Nov.")
+    learner.presses("q")
+    assert learner.sees("you began on Thu 19 Nov.")
 
 
 def test_a_tick_taken_back_at_the_result_starts_the_clock_again(learner: Learner) -> None:
@@ -220,33 +230,26 @@ def test_after_a_stop_at_the_result_the_result_is_shown_again(learner: Learner) 
 def test_what_was_written_is_kept_with_the_answer(
     learner: Learner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given: list[str] = []
-
-    def edit(text: str, editor: str | None, extension: str) -> str:
-        assert editor is None
-        given.append(text + extension)
-        return "Who left, and when?"
-
-    monkeypatch.setattr(click, "edit", edit)
-    learner.presses("w w q")
-    assert given == [".md", "Who left, and when?.md"]
-    assert learner.sees("Kept with this answer.")
-    learner.presses(f"{ALL_SAID} 3")
-    assert learner.attempt()["answer"] == "Who left, and when?"
-
-
-@pytest.mark.parametrize("fails", [True, False])
-def test_an_editor_that_writes_nothing_changes_nothing(
-    learner: Learner, monkeypatch: pytest.MonkeyPatch, fails: bool
-) -> None:
-    def edit(_text: str, editor: str | None, extension: str) -> None:
-        assert editor is None
-        if fails:
-            raise click.ClickException(f"no editor for {extension}")
-
-    monkeypatch.setattr(click, "edit", edit)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sh -c 'echo Who left? >> $0'")
     learner.presses("w q")
-    assert learner.sees("no editor for .md") is fails
+    assert learner.sees("Kept with this answer.")
+    monkeypatch.setenv("EDITOR", "sed -i s/left/stayed/")
+    learner.presses(f"w {ALL_SAID} 3")
+    assert learner.attempt()["answer"] == "Who stayed?\n"
+
+
+@pytest.mark.parametrize(
+    ("editor", "told"), [("false", "The editor gave no text: false ended"), ("true", "")]
+)
+def test_an_editor_that_writes_nothing_changes_nothing(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, editor: str, told: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    learner.presses("w q")
+    assert learner.sees("The editor gave no text") is bool(told)
+    assert learner.sees(told or "Churn")
     assert learner.open().answer is None
 
 

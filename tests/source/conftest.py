@@ -8,7 +8,7 @@ import pytest
 from flashcards.card import Note, Sequence, Term
 from flashcards.errors import Problem
 from flashcards.source.files import SourceFile, digest
-from flashcards.source.library import Deck, Library, read_deck, read_library
+from flashcards.source.library import Deck, Library, read_library
 from flashcards.text import Text
 from flashcards.vocabulary import Area, Role, Vocabulary
 
@@ -38,7 +38,9 @@ def note(deck: Deck) -> Note:
 
 
 def read(path: str, text: str) -> tuple[Deck, tuple[Problem, ...]]:
-    return read_deck(path, path, text, VOCABULARY)
+    file = source_file(path, text.encode(errors="surrogatepass"))
+    found, problems = read_library([file], VOCABULARY)
+    return found.decks[0], problems
 
 
 def answer(note: Note) -> Text:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from flashcards.kinds import CASE, Kind, State
 from flashcards.memory import Learned, OnDay
 from flashcards.study.pool import Waiting
-from flashcards.study.practice import ordered
+from flashcards.study.practice import fading, ordered
 
 KNOWN = Learned(State.REVIEW, 0, 5.0, 5.0, 20000, OnDay(20005), 3, 0)
 
@@ -20,7 +20,7 @@ CARDS = (waiting(1, 0.9), waiting(2, 0.5), waiting(3, 0.7), waiting(4, 0.1, CASE
 
 
 def order(missed: set[int], *practised: int) -> list[int]:
-    return [w.card for w in ordered(CARDS, frozenset(missed), practised)]
+    return [w.card for w in ordered(fading(CARDS), frozenset(missed), practised)]
 
 
 def test_what_is_remembered_least_comes_first_and_scenarios_last() -> None:

@@ -58,6 +58,11 @@ def in_quotes(*lines: str) -> str:
     return '"' + "".join(c if c.isalnum() else f"\\U{ord(c):08x}" for c in text) + '"'
 
 
+def in_sql(text: str) -> str:
+    """A text as a name in SQL."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def roles_with(payload: str) -> str:
     """A roles.toml whose names carry a payload."""
     text = in_quotes("N" + payload, "more")

@@ -1,6 +1,8 @@
 """No text of a deck, of a file name or of a command line does anything to the terminal."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,8 @@ from hypothesis import strategies as st
 from flashcards.group import SECTIONS
 from flashcards.terminal.clean import clean, clean_line
 from tests.conftest import Folder, Outcome, Run
-from tests.terminal.payloads import PAYLOADS, acting, deck_with, faults_with, roles_with
-from tests.terminal.program import NOW, shown
+from tests.terminal.payloads import PAYLOADS, acting, deck_with, faults_with, in_sql, roles_with
+from tests.terminal.program import NOW, code, shown, start
 
 TOMORROW = "2026-11-22T09:00"
 ALL = "~".join(PAYLOADS.values())
@@ -20,8 +22,13 @@ ALL = "~".join(PAYLOADS.values())
 TEXTS = [f"show hostile/{key}" for key in ("term", "other", "order", "case")]
 CALLS = [
     *TEXTS, "status", "due", "next", "next -d hostile", "decks", "roles", "doctor", "compile -n",
-    "compile", "check", "answer hostile/term again", "undo", "suspend hostile/other",
-    "export out.apkg --role mle",
+    "compile", "check", "answer hostile/term again", "undo", "answer hostile/term easy",
+    "suspend hostile/other", "unsuspend hostile/other", "bury hostile/other",
+    "reschedule hostile/term 3", "search term", "search X", "config", "config role",
+    "edit hostile/term", "edit hostile/other",
+    "export out.apkg --role mle", "export log.jsonl", "import log.jsonl", "forget hostile/term",
+    "backup", "backup --list", "doctor --full", "doctor --repair",
+    "restore --yes", "import data.db --yes",
 ]  # fmt: skip
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
@@ -48,11 +55,52 @@ def test_no_place_of_a_deck_lets_a_payload_through(run: Run, deck: Folder, paylo
 
 @pytest.mark.parametrize("look", [(), ("--plain",)])
 def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[str, ...]) -> None:
+    run.patch.setenv("EDITOR", "sed -i s/^Body/Matter/")
+    other = Run(Path("data.db"), run.patch)
+    hold(other, deck, ALL)
+    other.ok("answer", "hostile/order", "good")
     hold(run, deck, ALL)
     for call in CALLS:
         assert said(run.ok(*look, *call.split())) == set(), call
     out = f"{ALL.replace('/', '')[:60]}.apkg"
     assert said(run.ok(*look, "export", out)) == set()
+
+
+def test_every_command_is_shown_the_deck() -> None:
+    """And ``review`` at a terminal, further below."""
+    assert {call.split()[0] for call in CALLS} == set(COMMANDS) - {"review"}
+
+
+SCHEMAS = ["TABLE {} (a)", "INDEX {} ON card (face)", "VIEW {} AS SELECT 1"]
+
+
+@pytest.mark.parametrize("what", SCHEMAS, ids=lambda what: what.split()[0])
+def test_no_schema_lets_a_payload_through(run: Run, what: str) -> None:
+    """A file from anywhere may hold a table of any name."""
+    run.ok("compile")
+    run.ok("answer", "models/filter", "good", now="2100-01-01T09:00")
+    with closing(sqlite3.connect(run.collection)) as other:
+        other.execute(f"CREATE {what.format(in_sql(ALL))}")
+    Path("copy.db").write_bytes(run.collection.read_bytes())
+    for more in ("", "--full", "--repair", "--repair -y", "--json"):
+        call = f"doctor {more}"
+        outcome = run(*call.split())
+        assert outcome.code in (12, 15), call
+        assert said(outcome) == set(), call
+    for call in ("status", "import copy.db", "restore copy.db -y", "backup out.db"):
+        assert said(run(*call.split())) == set(), call
+
+
+def test_the_question_before_a_repair_is_clean(run: Run) -> None:
+    run.ok("compile")
+    run.ok("answer", "models/filter", "good", now="2100-01-01T09:00")
+    with closing(sqlite3.connect(run.collection)) as other:
+        other.execute(f"CREATE TABLE {in_sql(ALL)} (a)")
+    child = start(run.collection, "doctor", "--repair")
+    child.expect("now?")
+    child.sendline("n")
+    assert code(child) == 130
+    assert acting(child.before) == set()
 
 
 def test_a_folder_of_such_a_name_that_is_empty_now(run: Run, deck: Folder) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeAlias
 
-from flashcards.days import DAY_MS
+from flashcards.days import DAY_MS, LAST_INSTANT
 from flashcards.kinds import Origin, Rating, ReviewType, State, Step
 
 NAME, VERSION = "reviews", 1
-MOST_ROWS = 1_000_000
-LONGEST_LINE = 1_000_000
-"""In bytes; what a learner wrote about one case is far shorter."""
-
-LAST_INSTANT = 253_402_300_799_999
-"""The end of the year 9999, in UTC ms."""
+LONGEST_LINE = 16_000_000
+"""In bytes: room for all the points of the largest deck, and for a book about one case."""
+_LONGEST_TEXT = 1_000_000
+"""In characters: a deck holds no more, and so no heading and no point does."""
 
 Check: TypeAlias = Callable[[object], str | None]
 """What is wrong with a value, as the end of a sentence; None where nothing is."""
@@ -50,7 +48,7 @@ def one_of(kind: type[Enum]) -> Check:
     listed = ", ".join(map(str, values))
 
     def check(value: object) -> str | None:
-        fits = type(value) in (str, int) and value in values
+        fits = isinstance(value, str | int) and not isinstance(value, bool) and value in values
         return None if fits else f"is none of {listed}"
 
     return check
@@ -71,12 +69,14 @@ def several(value: object) -> str | None:
     return None if isinstance(value, list) else "is no list"
 
 
-_CARD: Fields = {"guid": text(200), "face": text(1000)}
+_CARD: Fields = {"guid": text(200), "face": text(_LONGEST_TEXT)}
 _INSTANT = whole(1, LAST_INSTANT)
+_ROWS = whole(0, LAST_INSTANT)
+"""How many rows: no more than there are instants."""
 
 HEADER: Fields = {"rollover_hour": whole(0, 23)}
 ROW: Fields = _CARD | {
-    "key": text(1000),
+    "key": text(_LONGEST_TEXT),
     "id": _INSTANT,
     "type": one_of(ReviewType),
     "study_day": whole(-1, LAST_INSTANT // DAY_MS),
@@ -87,19 +87,19 @@ ROW: Fields = _CARD | {
 }
 ROW_MAY: Fields = {
     "rating": one_of(Rating),
-    "follows": whole(0, MOST_ROWS),
+    "follows": _ROWS,
     "cause": group,
     "undone": _INSTANT,
     "attempt": group,
 }
 CAUSE: Fields = _CARD | {"id": _INSTANT}
-CAUSE_MAY: Fields = {"nth": whole(1, MOST_ROWS)}
+CAUSE_MAY: Fields = {"nth": _ROWS}
 ATTEMPT: Fields = {"seconds": group, "hint": flag, "marks": several}
 ATTEMPT_MAY: Fields = {"answer": text(LONGEST_LINE)}
 SECONDS_MAY: Fields = {step.value: whole(0, LAST_INSTANT // 1000) for step in Step}
 MARK: Fields = {
     "step": one_of(Step),
-    "text": text(LONGEST_LINE),
+    "text": text(_LONGEST_TEXT),
     "must": flag,
     "hit": flag,
 }

@@ -2,11 +2,12 @@
 
 import os
 
-from flashcards.app import Moment
+from flashcards.app import Moment, started_as
 from flashcards.collection import today
 from flashcards.collection.connection import Collection
 from flashcards.collection.daily import missing_since
-from flashcards.days import date_of
+from flashcards.collection.stock import backups
+from flashcards.days import DAY_MS, date_of
 from flashcards.terminal.words import on_date
 
 MEGABYTE = 1_000_000
@@ -16,7 +17,7 @@ COPIES = 3
 """Of a large collection: the backup, its journal, and as much again."""
 
 
-def warnings(collection: Collection, now: Moment) -> list[tuple[str, str]]:
+def alarms(collection: Collection, now: Moment) -> list[tuple[str, str]]:
     """Each warning as a label and a few words."""
     found = [
         ("Clock", _clock(collection, now)),
@@ -28,12 +29,18 @@ def warnings(collection: Collection, now: Moment) -> list[tuple[str, str]]:
 
 def _clock(collection: Collection, now: Moment) -> str:
     newest = today.newest_review(collection)
-    return "set before the newest answer" if newest is not None and newest > now.ms else ""
+    if newest is None or newest <= now.ms:
+        return ""
+    # The doctor leaves alone what another zone may explain.
+    advice = f"; see {started_as()} doctor" if newest > now.ms + DAY_MS else ""
+    return f"set before the newest answer{advice}"
 
 
 def _backup(collection: Collection, now: Moment) -> str:
-    day = missing_since(collection)
-    return f"none since before {on_date(day, date_of(now.day))}" if day else ""
+    if missing_since(collection) is None:
+        return ""
+    newest = next(iter(backups(collection.path)), None)
+    return f"none since {on_date(newest.day, date_of(now.day))}" if newest else "none yet"
 
 
 def _disk(collection: Collection) -> str:
