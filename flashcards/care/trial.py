@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from flashcards.app import App, Moment
 from flashcards.care.answerer import answers, kill, tell
-from flashcards.care.memories import doubts
+from flashcards.care.memories import compare
 from flashcards.collection.connection import Collection, open_collection
 from flashcards.compiler.fresh import ready
 from flashcards.counting import count as counted
@@ -215,7 +215,7 @@ def _is_kept(path: Path, saved: list[int], under_way: int = 1) -> bool:
 
 
 def _is_sound(collection: Collection) -> bool:
-    return collection.value("PRAGMA integrity_check") == "ok" and not doubts(collection)
+    return collection.value("PRAGMA integrity_check") == "ok" and not any(compare(collection))
 
 
 def _check(what: str, lost: object, fault: str, *, answered: bool) -> Check:

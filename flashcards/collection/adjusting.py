@@ -4,10 +4,12 @@ An adjustment is a computed ``reschedule`` whose cause is an answer to the same 
 collection makes its own, by its own parameters, and tells none of them to another.
 """
 
+import sqlite3
 from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
 from flashcards.collection.log import IN_ORDER, LIVE, TOLD, append, free_instant
+from flashcards.collection.reading import reads
 from flashcards.kinds import Origin, Rating, ReviewType, State
 from flashcards.memory import Review
 
@@ -45,7 +47,11 @@ def last_row(collection: Collection, card: int) -> LastRow | None:
     )
     if not rows:
         return None
-    *before, row = rows
+    return _last_row(rows[-1])._replace(unaware=rows[-1]["follows"] not in (None, len(rows) - 1))
+
+
+@reads("review")
+def _last_row(row: sqlite3.Row) -> LastRow:
     return LastRow(
         id=row["id"],
         rating=None if row["rating"] is None else Rating(row["rating"]),
@@ -53,7 +59,7 @@ def last_row(collection: Collection, card: int) -> LastRow | None:
         state=State(row["state"]),
         interval=row["interval"],
         origin=Origin(row["origin"]),
-        unaware=row["follows"] not in (None, len(before)),
+        unaware=False,
     )
 
 

@@ -40,24 +40,28 @@ class Contents(NamedTuple):
         return max(self.answers, default=None)
 
 
-def copy(collection: Collection, target: Path, examined: int | None = None) -> None:
+def copy(
+    collection: Collection, target: Path, examined: int | None = None, failure: str = ""
+) -> None:
     """Write all that a collection holds to ``target``, whole and on the disk, or nothing.
 
     It is examined before it has its name, unless it is larger than ``examined`` (bytes). Raises
-    ``CannotWrite``, ``Busy``, or ``Damaged`` where the copy is not sound.
+    ``CannotWrite``, which begins with ``failure`` where that is given, ``Busy``, or ``Damaged``
+    where the copy is not sound.
     """
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(target, partial(_fill, collection, examined=examined), private=True)
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
-        raise CannotWrite(f"No backup could be made in {target.parent}: {reason}.") from error
+        failure = failure or f"No backup could be made in {target.parent}"
+        raise CannotWrite(f"{failure}: {reason}.") from error
 
 
 def back_up(
     collection: Collection, day: int, at: datetime | None = None, before: int | None = None
 ) -> Path:
-    """Make one more backup, and let go of those that are no longer needed; the path of the new one.
+    """Make one more backup, and let go of old ones that are no longer needed; the new one's path.
 
     ``day`` is a study day, and ``at`` the local time, left out for the one that a day begins with.
     Raises what ``copy`` raises.
@@ -66,8 +70,10 @@ def back_up(
     copy(collection, path, None if at else EXAMINED_BYTES)
     known = backups(collection.path)
     examined = next(filter(_is_examined, known), None)
-    for old in surplus(known):
-        if old != examined:  # all that are newer may hold damage that nobody has seen
+    # By a clock that was put back, the one just made is not the newest.
+    for old in surplus(known, path):
+        # All newer than the examined one may hold damage that nobody has seen.
+        if old != examined:
             with suppress(OSError):
                 old.path.unlink()
     return path

@@ -1,6 +1,7 @@
 """Whether the tables and indexes of a collection are those that the migrations make."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 
 from flashcards.collection.connection import Collection, imagined_collection
@@ -22,14 +23,37 @@ def strange_parts(collection: Collection) -> Iterator[str]:
             yield f"The {kind} {name} is not as flashcards made it."
 
 
+def is_readable(collection: Collection) -> bool:
+    """Whether every table and column is there, whatever else is."""
+    with imagined_collection() as fresh:
+        return _columns(fresh) <= _columns(collection)
+
+
 def add_missing_indexes(collection: Collection) -> list[str]:
-    """Make the indexes that are missing; their names. The caller holds the transaction."""
+    """Make the indexes that are missing; their names. The caller holds the transaction.
+
+    One that its table does not allow stays missing.
+    """
     with imagined_collection() as fresh:
         wanted, found = _parts(fresh), _parts(collection)
     missing = sorted(part for part in wanted.keys() - found.keys() if part[0] == "index")
-    for part in missing:
-        collection.run(wanted[part])
-    return [name for _, name in missing]
+    return [name for kind, name in missing if _is_made(collection, wanted[kind, name])]
+
+
+def _is_made(collection: Collection, sql: str) -> bool:
+    try:
+        collection.run(sql)
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def _columns(collection: Collection) -> set[tuple[str, str]]:
+    rows = collection.rows(
+        "SELECT schema.name, info.name FROM sqlite_master AS schema"
+        " JOIN pragma_table_info(schema.name) AS info WHERE schema.type = 'table'"
+    )
+    return {(row[0], row[1]) for row in rows}
 
 
 def _parts(collection: Collection) -> dict[tuple[str, str], str]:

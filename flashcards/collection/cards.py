@@ -3,10 +3,12 @@
 import sqlite3
 from typing import NamedTuple
 
-from flashcards.card import Content, decode_content
+from flashcards.card import Content
 from flashcards.collection.connection import Collection
+from flashcards.collection.content import content_of
 from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.log import to_memory
+from flashcards.collection.reading import Unreadable, reads
 from flashcards.errors import BadRequest
 from flashcards.kinds import Kind
 from flashcards.memory import Memory, New
@@ -61,9 +63,10 @@ _LISTED = 5
 
 
 def note_of(collection: Collection, card: int) -> StoredNote:
-    """The note of a card."""
+    """The note of a card. Raises ``Unreadable`` where the file has lost it."""
     row = collection.row(f"{_NOTE} WHERE note.id = (SELECT note FROM card WHERE id = ?)", card)
-    assert row is not None
+    if row is None:
+        raise Unreadable("card", card)
     return _note(row)
 
 
@@ -84,10 +87,21 @@ def find_note(collection: Collection, words: str) -> StoredNote:
     raise BadRequest(f"There is no note '{words}'.")
 
 
+def named(collection: Collection, card_id: int) -> tuple[str, str]:
+    """The key of a card's note, and its face. Raises ``Unreadable`` where the file has lost it."""
+    row = collection.row(
+        "SELECT note.key, card.face FROM card JOIN note ON note.id = card.note WHERE card.id = ?",
+        card_id,
+    )
+    if row is None:
+        raise Unreadable("card", card_id)
+    return row["key"], row["face"]
+
+
 def kinds(collection: Collection) -> dict[int, Kind]:
-    """The kind of every card, by its id."""
+    """The kind of every card, by its id; a card without a note of a known kind is left out."""
     rows = collection.rows("SELECT card.id, note.kind FROM card JOIN note ON note.id = card.note")
-    return {row["id"]: Kind(row["kind"]) for row in rows}
+    return {row["id"]: Kind(row["kind"]) for row in rows if row["kind"] in set(Kind)}
 
 
 def cards_of(collection: Collection, note: int) -> list[StoredCard]:
@@ -101,13 +115,14 @@ def cards_of(collection: Collection, note: int) -> list[StoredCard]:
 
 
 def card(collection: Collection, card_id: int) -> StoredCard:
-    """One card by its id."""
+    """One card by its id. Raises ``Unreadable`` where the file has lost it."""
     row = collection.row(
         "SELECT card.id AS id, face, active, suspended, revision, memory.* FROM card"
         " LEFT JOIN memory ON memory.card = card.id WHERE card.id = ?",
         card_id,
     )
-    assert row is not None
+    if row is None:
+        raise Unreadable("card", card_id)
     return _card(row)
 
 
@@ -180,6 +195,7 @@ def _listed(rows: list[sqlite3.Row]) -> str:
     return ", ".join(row["key"] for row in rows[:_LISTED]) + more
 
 
+@reads("note")
 def _note(row: sqlite3.Row) -> StoredNote:
     return StoredNote(
         id=row["id"],
@@ -187,7 +203,7 @@ def _note(row: sqlite3.Row) -> StoredNote:
         key=row["key"],
         kind=Kind(row["kind"]),
         front=row["front"],
-        content=decode_content(row["content"]),
+        content=content_of(row),
         deck=row["deck_title"],
         root=row["root_path"],
         path=row["deck_path"],

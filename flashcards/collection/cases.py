@@ -1,10 +1,12 @@
 """Scenario answers: the case that lies open, tick by tick, and the checklists that were graded."""
 
 import json
+import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flashcards.collection.connection import Collection
+from flashcards.collection.reading import reads
 from flashcards.kinds import Step
 
 
@@ -26,13 +28,17 @@ def open_case(collection: Collection, card: int) -> OpenCase | None:
     if row is None:
         return None
     ticks = collection.rows("SELECT point, hit FROM open_tick WHERE card = ?", card)
+    return replace(_case(row), ticks={tick["point"]: bool(tick["hit"]) for tick in ticks})
+
+
+@reads("open_case", "card")
+def _case(row: sqlite3.Row) -> OpenCase:
     return OpenCase(
         step=Step(row["step"]),
         started=row["started"],
         seconds=json.loads(row["seconds"]),
         hint=bool(row["hint"]),
         answer=row["answer"],
-        ticks={tick["point"]: bool(tick["hit"]) for tick in ticks},
     )
 
 

@@ -45,7 +45,7 @@ def names(collection: Collection) -> tuple[list[str], list[str]]:
     found = collection.rows(
         "SELECT part.key, item.value ->> 'id' AS id FROM root,"
         " json_each(root.vocabulary) AS part, json_each(part.value) AS item"
-        " WHERE NOT root.removed AND root.vocabulary <> '' ORDER BY root.rank DESC, item.key"
+        " WHERE NOT root.removed AND json_valid(root.vocabulary) ORDER BY root.rank DESC, item.key"
     )
     areas, roles = (
         list(dict.fromkeys(row["id"] for row in found if row["key"] == place)) for place in (0, 1)

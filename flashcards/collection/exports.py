@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flashcards.card import Content, decode_content
+from flashcards.card import Content
 from flashcards.collection.connection import Collection
+from flashcards.collection.content import note_content
 from flashcards.collection.filters import Filter
 from flashcards.collection.log import LIVE
 from flashcards.kinds import Kind
@@ -54,8 +55,8 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
         OutgoingNote(
             id=row["id"],
             guid=row["guid"],
+            content=note_content(row),
             kind=Kind(row["kind"]),
-            content=decode_content(row["content"]),
             deck=row["deck_title"],
             section=row["section"],
             source=row["source"],

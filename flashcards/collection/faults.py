@@ -15,10 +15,12 @@ KEPT = (
     " What was answered or changed last is kept, but may be lost if the power fails now."
 )
 _IN_USE = "{path} is in use by another program; try again in a moment."
+_MOVED = "The collection was moved or replaced meanwhile; start again."
 _MEANINGS: tuple[tuple[str, type[FlashcardsError], str], ...] = (
     ("SQLITE_BUSY", Busy, _IN_USE),
     ("SQLITE_LOCKED", Busy, _IN_USE),
     ("SQLITE_FULL", CannotWrite, "The disk that holds {path} is full; nothing was changed."),
+    ("SQLITE_READONLY_DBMOVED", CannotWrite, _MOVED),
     ("SQLITE_READONLY", CannotWrite, UNWRITABLE),
     ("SQLITE_CANTOPEN", CannotWrite, "{path} cannot be opened: look at its folder's permissions."),
     ("SQLITE_IOERR", CannotWrite, "The disk that holds {path} reports an error ({error})."),

@@ -1,9 +1,10 @@
 """The review log and the memories it gives: reading and writing rows, undo, free instants."""
 
 import sqlite3
-from collections.abc import Iterator
+from math import inf
 
 from flashcards.collection.connection import Collection
+from flashcards.collection.reading import FARTHEST, FARTHEST_DAY, reads, require
 from flashcards.kinds import Origin, Rating, ReviewType, State
 from flashcards.memory import AtInstant, Due, Learned, Memory, New, OnDay, Review
 
@@ -22,10 +23,11 @@ IN_ORDER = (
 )
 """The order in which rows of a card are replayed; the same wherever they are held."""
 
+_UNRATED = (ReviewType.RESCHEDULE, ReviewType.FORGET)
 _COLUMNS = (
-    "coalesce(review.imported, review.id) AS id, review.card, review.type, review.rating,"
-    " review.study_day, review.state, review.interval, review.duration_ms, review.origin,"
-    " review.cause"
+    "review.id AS number, coalesce(review.imported, review.id) AS id, review.card, review.type,"
+    " review.rating, review.study_day, review.state, review.interval, review.duration_ms,"
+    " review.origin, review.cause"
 )
 
 
@@ -38,11 +40,10 @@ def history(collection: Collection, card: int) -> list[Review]:
     return [_review(row) for row in rows]
 
 
-def histories(collection: Collection) -> Iterator[tuple[int, list[Review]]]:
-    """Every card that has a log or a memory, with its live rows."""
+def known_cards(collection: Collection) -> list[int]:
+    """Every card that has a log or a memory."""
     rows = collection.rows("SELECT card FROM memory UNION SELECT card FROM review ORDER BY card")
-    for row in rows:
-        yield row["card"], history(collection, row["card"])
+    return [row["card"] for row in rows]
 
 
 def free_instant(collection: Collection, wanted: int, card: int) -> int:
@@ -120,17 +121,28 @@ def set_memory(
     )
 
 
+@reads("memory", "card")
 def to_memory(row: sqlite3.Row) -> Memory:
-    """The memory in a row of its table."""
+    """The memory in a row of its table. Raises ``Unreadable``."""
+    due: Due = OnDay(row["due_day"]) if row["due_at"] is None else AtInstant(row["due_at"])
+    require(abs(due[0]) < FARTHEST)
     if row["state"] == State.NEW:
         return New(row["due_day"])
-    due: Due = OnDay(row["due_day"]) if row["due_at"] is None else AtInstant(row["due_at"])
+    require(0 < row["stability"] < inf and 1 <= row["difficulty"] <= 10)  # noqa: PLR2004 - FSRS's
+    require(abs(row["last_day"]) < FARTHEST_DAY and row["step"] >= 0)
     return Learned(
         State(row["state"]),
         *(row["step"], row["stability"], row["difficulty"], row["last_day"]),
         due,
         *(row["reps"], row["lapses"]),
     )
+
+
+def require_row(row: sqlite3.Row) -> None:
+    """Refuse a row of the log that counts with what is no number. Raises ``ValueError``."""
+    require((row["rating"] is None) == (row["type"] in _UNRATED))
+    require(max(abs(row["study_day"]), abs(row["interval"])) < FARTHEST_DAY)
+    require(abs(row["id"]) < FARTHEST and row["duration_ms"] >= 0)
 
 
 def _values(memory: Memory, day: int) -> tuple[object, ...]:
@@ -144,7 +156,9 @@ def _values(memory: Memory, day: int) -> tuple[object, ...]:
             return (*known, days, instant, m.reps, m.lapses)
 
 
+@reads("review", "number")
 def _review(row: sqlite3.Row) -> Review:
+    require_row(row)
     return Review(
         id=row["id"],
         card=row["card"],

@@ -1,8 +1,8 @@
 """The points of a scenario's checklist: permanent ids, so that old ticks keep their meaning."""
 
 import sqlite3
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from flashcards.card import Part, Scenario
 from flashcards.collection.connection import Collection
@@ -10,8 +10,7 @@ from flashcards.kinds import Step
 from flashcards.text import plain
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPoint:
+class StoredPoint(NamedTuple):
     """One point of a note's checklist."""
 
     id: int

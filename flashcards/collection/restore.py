@@ -1,16 +1,15 @@
 """Putting a backup in the place of a collection, whatever has become of that."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
 from flashcards.collection.backup import contents, copy, patience, sound_contents
-from flashcards.collection.connection import BUSY_SECONDS, look_into
+from flashcards.collection.connection import Collection, look_into
 from flashcards.collection.faults import plain_words
-from flashcards.errors import CannotWrite
+from flashcards.errors import CannotWrite, FlashcardsError
 from flashcards.files import draft_of, sync_folder
 
 
@@ -21,25 +20,47 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     Raises what ``open_collection`` raises, and then nothing is changed.
     """
     contents(backup)  # what is wrong with it is said under its own name
+    sound = sound_contents(path)
     path = path.resolve()
-    there = path.exists()
     kept = _free_name(path, f"{now:%Y%m%d-%H%M%S}")
-    if there and sound_contents(path):
+    if sound:
         _overwrite(backup, path, kept)
     else:
         _replace(backup, path, kept)
-    return kept if there else None
+    return kept if kept.exists() else None
 
 
 def _overwrite(backup: Path, path: Path, kept: Path) -> None:
     """Replace what a sound file holds: another program that has it open sees it as one change."""
-    with look_into(path) as collection:
-        copy(collection, kept)
-    with look_into(backup) as source, plain_words(path):
-        target = sqlite3.connect(path, timeout=BUSY_SECONDS)
-        with closing(target):
-            target.execute("PRAGMA synchronous = EXTRA")
-            source.connection.backup(target, progress=patience())
+    with look_into(backup) as source, look_into(path) as target, _locked(target):
+        # An answer given between these two steps would be in neither file.
+        copy(target, kept, failure="What restore replaces could not be kept")
+        with plain_words(path):
+            source.connection.backup(target.connection, progress=patience())
+
+
+@contextmanager
+def _locked(collection: Collection) -> Iterator[None]:
+    """Keep all other programs out, while no transaction is open: ``backup`` begins its own.
+
+    Nothing here may open the file itself: to close it again would let go of SQLite's locks.
+    """
+    collection.run("BEGIN EXCLUSIVE")
+    # Not before: waiting in this mode, we would hold up the very writer we wait for.
+    collection.run("PRAGMA locking_mode = EXCLUSIVE")
+    collection.run("COMMIT")  # in this mode the lock outlives it
+    try:
+        yield
+    finally:
+        _unlock(collection)
+
+
+def _unlock(collection: Collection) -> None:
+    """Let go of the file, and of the journal, which the lock has kept there, emptied."""
+    with suppress(FlashcardsError):  # what is restored is restored, and an emptied one is ignored
+        collection.run("PRAGMA journal_mode = PERSIST")
+        collection.run("PRAGMA locking_mode = NORMAL")
+        collection.run("PRAGMA journal_mode = DELETE")
 
 
 def _replace(backup: Path, path: Path, kept: Path) -> None:
@@ -47,7 +68,7 @@ def _replace(backup: Path, path: Path, kept: Path) -> None:
     draft = draft_of(path)
     try:
         with look_into(backup) as source:
-            copy(source, draft)
+            copy(source, draft, failure=f"{path} cannot be replaced")
         with set_aside(path, kept):
             draft.replace(path)
         sync_folder(path.parent)

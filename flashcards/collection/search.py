@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flashcards.card import decode_content, texts
+from flashcards.card import texts
 from flashcards.collection.connection import Collection
+from flashcards.collection.content import note_content
 from flashcards.collection.filters import Filter
 from flashcards.text import plain_text
 
@@ -37,7 +38,7 @@ def search(
     wanted, values = chosen.condition()
     awake = "TRUE" if resting else "note.retired_at IS NULL AND NOT note.draft"
     rows = collection.rows(
-        "SELECT note.id, note.key, note.front, note.content, note.line, note.draft,"
+        "SELECT note.id, note.kind, note.key, note.front, note.content, note.line, note.draft,"
         " note.retired_at IS NOT NULL AS retired, deck.title, deck.path"
         " FROM note JOIN deck ON deck.id = note.deck"
         f" WHERE {awake} AND {wanted} ORDER BY deck.place, note.line, note.id",
@@ -56,7 +57,7 @@ def _holds(row: sqlite3.Row, words: Sequence[str]) -> bool:
     letters = around + "".join(_LEAF.findall(row["content"]))
     if not _all_in([_escaped(word) for word in words], letters):
         return False
-    body = "\n".join(plain_text(text) for text in texts(decode_content(row["content"])))
+    body = "\n".join(plain_text(text) for text in texts(note_content(row)))
     return _all_in(words, f"{around}\n{body}")
 
 

@@ -1,5 +1,6 @@
 """The backups of a collection: where they lie, what their names say, and which of them are kept."""
 
+import os
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
@@ -32,7 +33,7 @@ class Backup(NamedTuple):
 
 def folder_of(collection: Path) -> Path:
     """Where the backups of a collection lie: beside the file, where a link leads."""
-    return collection.resolve().parent / "backups"
+    return _followed(collection).parent / "backups"
 
 
 def place(collection: Path, day: date, time: str = "", before: int | None = None) -> Path:
@@ -54,11 +55,12 @@ def backups(collection: Path) -> list[Backup]:
     return sorted((b for b in read if b), key=lambda backup: backup.age, reverse=True)
 
 
-def surplus(known: Sequence[Backup]) -> list[Backup]:
+def surplus(known: Sequence[Backup], made: Path | None = None) -> list[Backup]:
     """The backups that may go, by the dates in their names alone.
 
     Kept are all of the newest day, the newest of each of the last days, weeks and months that
-    have one, and within those months each that was made before a migration.
+    have one, and within those months each that was made before a migration; also the one at
+    ``made``, which was made just now, whatever day its clock gave it.
     """
     kept = set(_newest(known, lambda backup: backup.day, DAYS))
     kept.update(_newest(known, lambda backup: backup.day.isocalendar()[:2], WEEKS))
@@ -67,7 +69,7 @@ def surplus(known: Sequence[Backup]) -> list[Backup]:
     last = max((backup.day for backup in known), default=None)
     kept.update(monthly)
     kept.update(b for b in known if b.day == last or (b.before and _month(b) in months))
-    return [backup for backup in known if backup not in kept]
+    return [backup for backup in known if backup not in kept and backup.path != made]
 
 
 def _newest(
@@ -87,8 +89,13 @@ def _month(backup: Backup) -> tuple[int, int]:
 def _parts(collection: Path) -> tuple[str, str]:
     """What stands before and after the stamp; two collections in a folder never share both."""
     # Where the user's link is called otherwise, the file it leads to is the collection.
-    path = collection.resolve()
+    path = _followed(collection)
     return path.stem, path.suffix
+
+
+def _followed(path: Path) -> Path:
+    """Where a link leads; one that leads to itself stays what it is."""
+    return Path(os.path.realpath(path))
 
 
 def _read(path: Path, stem: str, suffix: str) -> Backup | None:

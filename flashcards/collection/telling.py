@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from flashcards.collection.connection import Collection, look_into
-from flashcards.collection.log import TOLD
+from flashcards.collection.log import TOLD, require_row
+from flashcards.collection.reading import Unreadable, reads
 from flashcards.collection.settings import rollover_hour
 from flashcards.errors import Damaged
 from flashcards.journal import Attempt, Entry, Journal, Mark, identities
@@ -23,7 +24,7 @@ def told_by(path: Path) -> Journal:
     with look_into(path) as collection, collection.snapshot():
         try:
             return tell(collection)
-        except (ValueError, TypeError, sqlite3.OperationalError) as error:
+        except (Unreadable, ValueError, TypeError, sqlite3.OperationalError) as error:
             raise Damaged(f"{path} is damaged: its log makes no sense.") from error
 
 
@@ -49,7 +50,7 @@ def tell(collection: Collection) -> Journal:
         " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
         f" LEFT JOIN undo ON undo.review = review.id WHERE {TOLD} OR {_PRACTICE}"
     )
-    entries = tuple(_entry(row, attempts.get(row["id"])) for row in rows)
+    entries = tuple(_entry(row)._replace(attempt=attempts.get(row["id"])) for row in rows)
     return Journal(rollover_hour(collection), entries)
 
 
@@ -59,7 +60,9 @@ def _added(collection: Collection) -> str:
     return "NULL AS imported, NULL AS follows" if is_old else "review.imported, review.follows"
 
 
-def _entry(row: sqlite3.Row, attempt: Attempt | None) -> Entry:
+@reads("review")
+def _entry(row: sqlite3.Row) -> Entry:
+    require_row(row)
     return Entry(
         number=row["id"],
         guid=row["guid"],
@@ -76,23 +79,26 @@ def _entry(row: sqlite3.Row, attempt: Attempt | None) -> Entry:
         follows=row["follows"],
         cause=row["cause"],
         undone=row["undone"],
-        attempt=attempt,
     )
 
 
 def _attempts(collection: Collection) -> dict[int, Attempt]:
     marks: dict[int, list[Mark]] = {}
     for row in collection.rows(
-        "SELECT tick.review, point.step, point.text, tick.must, tick.hit FROM tick"
+        "SELECT tick.review, point.id, point.step, point.text, tick.must, tick.hit FROM tick"
         " JOIN point ON point.id = tick.point ORDER BY point.position, point.id"
     ):
-        mark = Mark(Step(row["step"]), row["text"], bool(row["must"]), bool(row["hit"]))
-        marks.setdefault(row["review"], []).append(mark)
+        marks.setdefault(row["review"], []).append(_mark(row))
     found = collection.rows("SELECT review, seconds, hint, answer FROM attempt")
     return {
         row["review"]: _attempt(row, _seconds(collection, row), marks.get(row["review"], []))
         for row in found
     }
+
+
+@reads("point")
+def _mark(row: sqlite3.Row) -> Mark:
+    return Mark(Step(row["step"]), row["text"], bool(row["must"]), bool(row["hit"]))
 
 
 def _seconds(collection: Collection, row: sqlite3.Row) -> Any:

@@ -7,6 +7,7 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.log import LIVE, to_memory
+from flashcards.collection.reading import reads
 from flashcards.kinds import CASE, STEP_FACES, Kind, Rating
 from flashcards.memory import Memory, New
 
@@ -95,7 +96,7 @@ def askable(collection: Collection, card: int, day: int) -> Askable | None:
     )
     if row is None:
         return None
-    return _row(row, New() if row["state"] is None else to_memory(row))
+    return _new_card(row)._replace(memory=New() if row["state"] is None else to_memory(row))
 
 
 def cases_put_off(collection: Collection, day: int) -> int:
@@ -152,15 +153,17 @@ def _answers(
         f" AND {LIVE} ORDER BY review.id",
         *(*values, practice),
     )
-    return [
-        Answered(
-            *(row["card"], row["note"], Kind(row["kind"]), row["face"], row["at"]),
-            rating=Rating(row["rating"]),
-            first=bool(row["first"]),
-            duration_ms=row["duration_ms"],
-        )
-        for row in rows
-    ]
+    return [_answer(row) for row in rows]
+
+
+@reads("review", "at")
+def _answer(row: sqlite3.Row) -> Answered:
+    return Answered(
+        *(row["card"], row["note"], Kind(row["kind"]), row["face"], row["at"]),
+        rating=Rating(row["rating"]),
+        first=bool(row["first"]),
+        duration_ms=row["duration_ms"],
+    )
 
 
 def is_first_day(collection: Collection, day: int) -> bool:
@@ -211,7 +214,7 @@ def _askable(
         f" WHERE {condition} AND {_ASKED} AND {wanted}",
         *(bound, day, *values),
     )
-    return [_row(row, to_memory(row)) for row in rows]
+    return [_new_card(row)._replace(memory=to_memory(row)) for row in rows]
 
 
 def _new(
@@ -223,10 +226,11 @@ def _new(
         f" AND {condition} AND {_ASKED} AND {wanted} ORDER BY card.place LIMIT ?",
         *(day, *values, count),
     )
-    return [_row(row, New()) for row in rows]
+    return [_new_card(row) for row in rows]
 
 
-def _row(row: sqlite3.Row, memory: Memory) -> Askable:
+@reads("note", "note")
+def _new_card(row: sqlite3.Row) -> Askable:
     kind = Kind(row["kind"])
     of_card = (row["card"], row["note"], kind, row["face"], row["minutes"], row["revision"])
-    return Askable(*of_card, memory)
+    return Askable(*of_card, New())

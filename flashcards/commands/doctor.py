@@ -9,6 +9,7 @@ from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
 from flashcards.commands.options import confirm, emit, json_option, yes_option
 from flashcards.commands.restore import offer
+from flashcards.days import milliseconds, study_day
 from flashcards.errors import Damaged
 from flashcards.opening import moment, opened, place_of_collection
 from flashcards.terminal.clean import clean
@@ -40,15 +41,34 @@ def command(app: App, full: bool, repair: bool, self_test: bool, as_json: bool) 
         return _self_test(app, as_json=as_json)
     try:
         with opened(app) as collection:
-            now = moment(app, collection)
+            now = _now(app, collection)
             found = examine(collection, now, full=full or repair)
-            if repair and any(found):
-                found = _repair(app, collection, now, found)
+            if repair and found.sentences(now):
+                found = _repaired(app, collection, now, found)
     except Damaged as error:
         return _report(app, [str(error)], as_json=as_json)
-    if not (as_json or repair) and (found.stamped or found.doubts):
+    if not (as_json or repair) and found.mendable:
         app.say(f"To mend it: {app.program} doctor --repair")
     return _report(app, found.sentences(now), as_json=as_json)
+
+
+def _now(app: App, collection: Collection) -> Moment:
+    """What time it is; by the usual rollover hour where none can be read, which is a finding."""
+    try:
+        return moment(app, collection)
+    except Damaged:
+        local = app.clock()
+        return Moment(milliseconds(local), study_day(local), local)
+
+
+def _repaired(app: App, collection: Collection, now: Moment, found: Findings) -> Findings:
+    try:
+        found = _repair(app, collection, now, found)
+    except Damaged as error:  # no backup can be made of it
+        app.say(f"Nothing was mended: {error}")
+    if found.sentences(now):
+        app.say(f"The rest cannot be mended; a backup may be whole: {app.program} restore")
+    return found
 
 
 def _repair(app: App, collection: Collection, now: Moment, found: Findings) -> Findings:

@@ -13,7 +13,7 @@ from flashcards.app import App, Moment, pass_app
 from flashcards.collection.connection import Collection
 from flashcards.collection.exports import OutgoingNote, outgoing, record_export
 from flashcards.collection.filters import Filter
-from flashcards.collection.settings import setting
+from flashcards.collection.settings import whole
 from flashcards.commands.options import choose_or_default, emit, filter_options, json_option
 from flashcards.compiler.fresh import ready
 from flashcards.compiler.vocabularies import vocabulary
@@ -126,8 +126,7 @@ def _sentence(done: Exported, roles: Sequence[str]) -> str:
 
 
 def _write(collection: Collection, path: Path, notes: Sequence[ExportNote]) -> None:
-    created = int(setting(collection, "anki_created") or 0)
-    west = int(setting(collection, "anki_minutes_west") or 0)
+    created, west = whole(collection, "anki_created"), whole(collection, "anki_minutes_west")
     try:
         write_package(path, notes, created=created, offset_minutes=west)
     except OSError as error:

@@ -37,6 +37,7 @@ def choose(app: App, named: Path | None) -> Choice:
     Raises ``BadRequest`` where there is none, and as ``open_collection`` for one that is no good.
     """
     place = place_of_collection(app)
+    present = sound_contents(place)
     if named is None:
         newest = newest_good(place, app.clock().date())
         if newest is None:
@@ -44,7 +45,7 @@ def choose(app: App, named: Path | None) -> Choice:
         named = newest.path
     elif place.exists() and named.exists() and named.samefile(place):
         raise BadRequest(f"{named} is the collection itself.")
-    return Choice(named, contents(named), sound_contents(place))
+    return Choice(named, contents(named), present)
 
 
 def offer(app: App) -> str:

@@ -14,7 +14,7 @@ from flashcards.commands.options import emit, json_option
 from flashcards.compiler.fresh import ready
 from flashcards.counting import count
 from flashcards.days import date_of
-from flashcards.face import back, front
+from flashcards.face import back, faces, front
 from flashcards.memory import Learned, Review
 from flashcards.opening import moment
 from flashcards.session.scenario_screen import prompt_lines
@@ -43,8 +43,9 @@ def command(app: App, key: str, as_json: bool) -> None:
     if isinstance(note.content, Scenario):
         _show_scenario(screen, note.content)
     else:
-        screen.lines([*render(front(note.content, cards[0].face), app.look), ""])
-        screen.lines([*render(back(note.content, cards[0].face), app.look), ""])
+        face = faces(note.content)[0]
+        screen.lines([*render(front(note.content, face), app.look), ""])
+        screen.lines([*render(back(note.content, face), app.look), ""])
     screen.say(clean(f"{note.path}:{note.line}   {note.source}"))
     for card in cards:
         answers = sum(row.rating is not None for row in reviews[card.id])

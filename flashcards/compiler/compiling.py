@@ -9,6 +9,7 @@ from flashcards.change import Change, Found, Verdict
 from flashcards.collection import decks as shelf
 from flashcards.collection.connection import Collection
 from flashcards.collection.notes import known_notes, store
+from flashcards.collection.reading import references_known
 from flashcards.compiler.places import place_of
 from flashcards.errors import BadText, Problem, Severity
 from flashcards.kinds import Kind
@@ -105,8 +106,9 @@ def compare(
 
 def write(collection: Collection, compiled: Compiled, now: int) -> None:
     """Write a compile, all of it or nothing; the caller holds the transaction."""
-    _write_decks(collection, compiled)
-    store(collection, compiled.changes, _positions(compiled), now)
+    with references_known(collection):
+        _write_decks(collection, compiled)
+        store(collection, compiled.changes, _positions(compiled), now)
 
 
 def _shadow(

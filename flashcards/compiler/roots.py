@@ -13,9 +13,9 @@ from flashcards.compiler import compiling
 from flashcards.compiler.compiling import Compiled, Kept
 from flashcards.compiler.places import is_there, place_of
 from flashcards.compiler.report import Report, announce
+from flashcards.compiler.vocabularies import vocabulary_of
 from flashcards.errors import BadRequest, Problem
 from flashcards.opening import moment
-from flashcards.vocabulary import EMPTY, Vocabulary
 
 
 def compile_roots(
@@ -99,10 +99,7 @@ def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
 def _kept(collection: Collection) -> dict[str, Kept]:
     keys = live_keys(collection)
     return {
-        root.path: Kept(
-            Vocabulary.from_json(root.vocabulary) if root.vocabulary else EMPTY,
-            frozenset(keys.get(root.path, ())),
-        )
+        root.path: Kept(vocabulary_of(root), frozenset(keys.get(root.path, ())))
         for root in roots(collection)
     }
 

@@ -1,7 +1,7 @@
 """The checklist of one scenario card: which points it asks for, and what their ticks come to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.card import Part, Scenario
 from flashcards.collection.cases import OpenCase
@@ -15,8 +15,7 @@ from flashcards.session.answering import Offer
 from flashcards.study.rubric import Tick
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """The parts of a scenario that a card asks for, with the stored points of each."""
 
     scenario: Scenario

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
+from flashcards.collection.reading import Unreadable
 from flashcards.kinds import Kind
-from flashcards.session.parameters import in_force
+from flashcards.session.parameters import InForce, in_force
 from flashcards.study.memory import Model
 
 
@@ -16,6 +17,13 @@ class KindModel(NamedTuple):
 
 
 def models(collection: Collection) -> dict[Kind, KindModel]:
-    """The model of each kind."""
+    """The model of each kind. Raises ``Unreadable``."""
     found = in_force(collection)
-    return {kind: KindModel(Model(found[kind].parameters), found[kind].row) for kind in Kind}
+    return {kind: _model(found[kind]) for kind in Kind}
+
+
+def _model(found: InForce) -> KindModel:
+    try:
+        return KindModel(Model(found.parameters), found.row)
+    except ValueError as error:  # weights that are numbers, but none of FSRS-6
+        raise Unreadable("parameters", found.row) from error

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from flashcards.app import App, Moment
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
@@ -40,15 +41,13 @@ class Act(Enum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What came of asking a card."""
 
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the day has come: the place of this card among today's; ``limit`` is in minutes."""
 
     place: int

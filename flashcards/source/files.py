@@ -3,9 +3,9 @@
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from flashcards.errors import Problem
 from flashcards.source.guard import MAX_FILE
@@ -19,8 +19,7 @@ ABOUT_THE_PROJECT = frozenset(
 """Markdown files that stand beside decks in a repository, and are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One file; ``path`` is relative to its root, with ``/``, and messages name it ``label``."""
 
     path: str

@@ -1,8 +1,8 @@
 """From ticks to a rating: the thresholds of a checklist, and the steps worth drilling again."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from flashcards.asper import FEW, thresholds
 from flashcards.kinds import STEPS, Rating, Step
@@ -11,8 +11,7 @@ DRILLED_STEPS = 2
 """The most steps of a case that come back as cards of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """One point as it was judged."""
 
     step: Step
@@ -20,8 +19,7 @@ class Tick:
     hit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """The rating that a checklist suggests, and why, in words for the learner."""
 
     rating: Rating

@@ -1,8 +1,8 @@
 """The pieces of a formula, and how they stand side by side on one line without changing sense."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from flashcards.terminal.symbols import SUBSCRIPTS, SUPERSCRIPTS, Kind
 
@@ -18,8 +18,7 @@ _WEAK_BEFORE = {*_WEAK, Kind.OPEN, Kind.SIGN}
 _WEAK_AFTER = {*_WEAK, Kind.CLOSE}
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """One piece: ``apart`` when a factor after it would seem to belong to its script."""
 
     kind: Kind
@@ -89,7 +88,7 @@ def _signed(atoms: Iterable[Atom]) -> Iterator[Atom]:
     before = _EDGE
     for atom in atoms:
         is_sign = atom.kind is Kind.BINARY and before.kind not in _LEFT_OPERANDS
-        before = replace(atom, kind=Kind.SIGN) if is_sign else atom
+        before = atom._replace(kind=Kind.SIGN) if is_sign else atom
         yield before
 
 

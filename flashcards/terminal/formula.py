@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 
 from flashcards.terminal.atoms import Atom, denominator, is_word, joined, numerator, radicand
 from flashcards.terminal.symbols import (
@@ -62,7 +61,7 @@ class _Reader:
         atoms: list[Atom] = []
         while (piece := self._take()) != end:
             if piece in SPACES:
-                atoms[-1:] = [replace(a, sign=a.sign + SPACES[piece]) for a in atoms[-1:]]
+                atoms[-1:] = [a._replace(sign=a.sign + SPACES[piece]) for a in atoms[-1:]]
             else:
                 atoms.append(self._scripted(self._atom(piece)))
         return atoms

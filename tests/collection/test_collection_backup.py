@@ -4,14 +4,17 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from flashcards import files
 from flashcards.collection import backup as making
 from flashcards.collection import connection, log
+from flashcards.collection import restore as restoring
 from flashcards.collection.backup import back_up, copy, newest_good, sound_contents
 from flashcards.collection.connection import Collection, open_collection
 from flashcards.collection.daily import back_up_today, missing_since
@@ -161,6 +164,13 @@ def test_days_of_answers_that_were_taken_back_want_no_backup(author: Author) -> 
     assert missing_since(author.collection) is None
 
 
+def test_the_backup_just_made_is_kept_by_a_clock_that_is_behind(answered: Collection) -> None:
+    newer = [back_up(answered, DAY + day) for day in range(1, 10)]
+    made = back_up(answered, DAY, local_time(NOW))
+    assert made.exists()
+    assert newer[-1].exists()
+
+
 # Copies that are too large to be examined ----------------------------------------------
 
 
@@ -265,6 +275,103 @@ def test_what_is_replaced_is_not_migrated_first(answered: Collection) -> None:
     with closing(sqlite3.connect(answered.path)) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (connection.VERSION,)
     assert [backup.path for backup in backups(answered.path)] == [path]
+
+
+def test_nothing_is_answered_between_keeping_and_replacing(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the answer would be in neither file: another program waits until both are done."""
+    path, tried = back_up(answered, DAY), []
+
+    def kept_slowly(*words: object, **more: str) -> None:
+        copy(*words, **more)  # type: ignore[arg-type]
+        with closing(sqlite3.connect(answered.path, timeout=0)) as other:
+            try:
+                other.execute("INSERT INTO setting VALUES ('meanwhile', '1')")
+                other.commit()
+            except sqlite3.OperationalError as error:
+                tried.append(str(error))
+
+    monkeypatch.setattr(restoring, "copy", kept_slowly)
+    restore(path, answered.path, local_time(NOW))
+    assert tried == ["database is locked"]
+    assert answered.run("INSERT INTO setting VALUES ('later', '1')") == 1
+    assert not answered.path.with_name("collection.db-journal").exists()
+
+
+@pytest.mark.slow
+def test_no_answer_is_lost_to_a_restore_beside_it(answered: Collection) -> None:
+    """What another program was told is kept, is in the collection or in what was set aside."""
+    path, place = back_up(answered, DAY), answered.path
+    with ThreadPoolExecutor() as pool:
+        learner = pool.submit(_learn, place, 60)
+        while not learner.done():
+            restore(path, place, local_time(NOW))
+    held: set[int] = set()
+    for file in place.parent.glob("*.db"):
+        with closing(sqlite3.connect(file)) as kept:
+            held.update(int(name) for (name,) in kept.execute("SELECT name FROM setting"))
+    assert set(range(learner.result())) <= held
+
+
+def _learn(place: Path, times: int) -> int:
+    with open_collection(place) as other:
+        for number in range(times):
+            with other.write():
+                other.run("INSERT INTO setting VALUES (?, '1')", str(number))
+            sleep(0.01)
+    return times
+
+
+def test_a_restore_that_fails_changes_nothing_and_locks_nobody_out(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, before = back_up(answered, DAY), dump(answered)
+
+    def full(_: Path) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(files, "sync", full)
+    with pytest.raises(CannotWrite) as refusal:
+        restore(path, answered.path, local_time(NOW))
+    assert str(refusal.value) == (
+        "What restore replaces could not be kept: No space left on device."
+    )
+    assert dump(answered) == before
+    assert {each.name for each in answered.path.parent.iterdir()} == {"collection.db", "backups"}
+    answered.run("INSERT INTO setting VALUES ('later', '1')")
+
+
+def test_a_new_file_that_cannot_be_filled_is_called_so(
+    answered: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, place = back_up(answered, DAY), answered.path
+    place.write_text("My diary.")
+
+    def full(_: Path) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(files, "sync", full)
+    with pytest.raises(CannotWrite) as refusal:
+        restore(path, place, local_time(NOW))
+    assert str(refusal.value) == f"{place} cannot be replaced: No space left on device."
+    assert place.read_text() == "My diary."
+
+
+def test_who_still_has_the_old_file_open_is_told_that_it_was_replaced(
+    answered: Collection,
+) -> None:
+    """A damaged file gives way to a new one; nothing may be written into the old."""
+    path = back_up(answered, DAY)
+    page = answered.value("SELECT rootpage FROM sqlite_master WHERE name = 'tick'")
+    size = answered.value("PRAGMA page_size")
+    with answered.path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    restore(path, answered.path, local_time(NOW))
+    with pytest.raises(CannotWrite) as refusal, answered.write():
+        answered.run("INSERT INTO setting VALUES ('later', '1')")
+    assert str(refusal.value) == "The collection was moved or replaced meanwhile; start again."
 
 
 def test_a_bad_backup_is_called_by_its_own_name(answered: Collection) -> None:

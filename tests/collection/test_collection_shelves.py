@@ -1,5 +1,7 @@
 """What there is by deck and role, where it comes from, and what shapes the schedule."""
 
+import json
+
 import pytest
 
 from flashcards.collection import decks
@@ -19,6 +21,7 @@ from flashcards.kinds import Kind
 from .conftest import Author
 
 TERMS = "---\ndeck: Networks\n---\n\n### Filter {.reverse}\n\na\n\n### Map {area=deployment}\n\nb\n"
+WEIGHTS, OLD = (0.5,) * 21, (0.25,) * 21
 CASE = "# Cases\n\n## Scenario: Names\n\nWhat?\n\n### Ask\n\n- a\n\n### Plan\n\n- b\n"
 
 
@@ -117,11 +120,11 @@ def test_the_newest_parameters_of_a_kind_are_in_force(blank: Collection) -> None
         "INSERT INTO parameters (kind, made_at, model, weights, desired_retention)"
         " VALUES (?, 0, 'FSRS-6', ?, ?)"
     )
-    for kind, weights, retention in (("term", "[1, 2.5]", 0.9), ("term", "[3]", 0.95)):
-        blank.run(sql, kind, weights, retention)
+    for kind, weights, retention in (("term", OLD, 0.9), ("term", WEIGHTS, 0.95)):
+        blank.run(sql, kind, json.dumps(weights), retention)
     found = parameters(blank, Kind.TERM)
     assert found
-    assert (found.id, found.weights, found.desired_retention) == (2, (3.0,), 0.95)
+    assert (found.id, found.weights, found.desired_retention) == (2, WEIGHTS, 0.95)
     assert parameters(blank, Kind.SCENARIO) is None
 
 
@@ -135,11 +138,11 @@ def test_a_setting(blank: Collection) -> None:
 
 
 def test_other_parameters_are_one_more_row(blank: Collection) -> None:
-    add_parameters(blank, Kind.TERM, (1, 2.5), 0.9, 1000)
-    add_parameters(blank, Kind.TERM, (1, 2.5), 0.95, 2000)
+    add_parameters(blank, Kind.TERM, WEIGHTS, 0.9, 1000)
+    add_parameters(blank, Kind.TERM, WEIGHTS, 0.95, 2000)
     found = parameters(blank, Kind.TERM)
     assert found
-    assert (found.weights, found.desired_retention) == ((1.0, 2.5), 0.95)
+    assert (found.weights, found.desired_retention) == (WEIGHTS, 0.95)
     rows = blank.rows("SELECT kind, made_at, model, desired_retention FROM parameters")
     assert [tuple(row) for row in rows] == [
         ("term", 1000, "FSRS-6", 0.9),

@@ -38,6 +38,14 @@ def test_the_newest_is_always_kept(stock: set[Backup]) -> None:
     assert {backup for backup in stock if backup.day == newest.day} <= kept
 
 
+@given(stocks, st.data())
+def test_the_one_just_made_is_kept_whatever_its_day(
+    stock: set[Backup], data: st.DataObject
+) -> None:
+    made = data.draw(st.sampled_from(sorted(stock, key=_age)))
+    assert made not in surplus(list(stock), made.path)
+
+
 @given(stocks)
 def test_the_newest_of_each_day_week_and_month_is_kept(stock: set[Backup]) -> None:
     kept = stock - set(surplus(list(stock)))

@@ -349,6 +349,22 @@ def test_restore_keeps_a_link_a_link(learner: Run, tmp_path: Path) -> None:
     assert answers(real) == 2
 
 
+@pytest.mark.parametrize(
+    "words", [("restore", "-y"), ("restore",), ("restore", "-y", "{}"), ("due",)], ids=" ".join
+)
+def test_a_link_that_leads_to_itself_is_no_collection(learner: Run, words: tuple[str, ...]) -> None:
+    """Said as every command says it."""
+    old = learner.collection.with_name("old.db")
+    learner.ok("backup", old)
+    for path in (learner.collection, *folder_of(learner.collection).iterdir()):
+        path.unlink()
+    learner.collection.symlink_to(learner.collection.name)
+    done = learner(*(word.format(old) for word in words))
+    assert (done.code, done.stderr) == (
+        *(14, f"{learner.collection} cannot be opened: Too many levels of symbolic links.\n"),
+    )
+
+
 BAD = [
     (_empty, 12, "{} is empty: it is not a collection."),
     (_text, 12, "{} is not a collection."),

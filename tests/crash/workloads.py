@@ -228,7 +228,7 @@ WORKLOADS: Mapping[str, Workload] = {
     "bury": Workload(("bury", "craft/filter"), compiled, all_or_nothing),
     "forget": Workload(("forget", "craft/names"), forgotten, all_or_nothing),
     "import": Workload(("--yes", "import", "log.jsonl"), heard, all_or_nothing),
-    "restore": Workload(("--yes", "restore", "old.db"), kept_aside, all_or_nothing),
+    "restore": Workload(("--quiet", "--yes", "restore", "old.db"), kept_aside, all_or_nothing),
     "repair": Workload(
         ("--yes", "doctor", "--repair"), from_the_future, all_or_nothing, mends=True
     ),

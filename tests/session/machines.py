@@ -156,9 +156,12 @@ class Machine:
         return all(
             same(
                 log.memory(self.collection, card),
-                replay(history, known[cards.note_of(self.collection, card).kind].model),
+                replay(
+                    log.history(self.collection, card),
+                    known[cards.note_of(self.collection, card).kind].model,
+                ),
             )
-            for card, history in log.histories(self.collection)
+            for card in log.known_cards(self.collection)
         )
 
 

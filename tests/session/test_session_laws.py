@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from flashcards.app import Moment
-from flashcards.care.memories import doubts
+from flashcards.care.memories import Compared, compare
 from flashcards.collection import cards, log
 from flashcards.collection.cards import StoredCard
 from flashcards.collection.cases import OpenCase
@@ -240,7 +240,7 @@ class Learner(RuleBasedStateMachine):
     @invariant()
     def memory_is_what_the_log_says(self) -> None:
         """The replay of every card gives what its row holds."""
-        assert doubts(self.collection) == []
+        assert compare(self.collection) == Compared([], [])
 
     @invariant()
     def a_card_waits_as_new_or_has_a_memory(self) -> None:

@@ -1,0 +1,33 @@
+"""Mending a collection, part after part: one that cannot be mended leaves the others mended."""
+
+import sqlite3
+from collections.abc import Callable
+
+from flashcards.collection.audit import unreadable_notes
+from flashcards.collection.connection import Collection
+from flashcards.collection.reading import Unreadable
+
+
+def attempted(collection: Collection, part: Callable[[], object]) -> bool:
+    """Mend a part, all of it or nothing; False where the rows that there are do not allow it.
+
+    The caller holds the transaction.
+    """
+    collection.run("SAVEPOINT part")
+    try:
+        part()
+    except (Unreadable, sqlite3.IntegrityError):
+        collection.run("ROLLBACK TO part")
+        return False
+    finally:
+        collection.run("RELEASE part")
+    return True
+
+
+def forget_texts(collection: Collection) -> int:
+    """Let the next compile write the texts that cannot be read; how many there are."""
+    notes = [note for note, _ in unreadable_notes(collection)]
+    for note in notes:
+        # No text has this digest: to a compile, the note has changed.
+        collection.run("UPDATE note SET digest = x'' WHERE id = ?", note)
+    return len(notes)
