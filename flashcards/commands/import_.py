@@ -24,7 +24,7 @@ from flashcards.session.limits import limits
 from flashcards.session.merging import Merged, look, merge
 from flashcards.session.workload import about, in_words
 from flashcards.terminal.clean import clean_line
-from flashcards.terminal.words import on_date
+from flashcards.terminal.words import on_date, place
 
 _LISTED = 5
 """So many keys or terms are named; the rest is a number."""
@@ -34,7 +34,7 @@ class Imported(NamedTuple):
     """What an import did, and whether a backup was made before it."""
 
     merged: Merged
-    backed_up: bool
+    backup: Path | None
 
 
 def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Imported:
@@ -49,10 +49,10 @@ def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Import
     seen = look(collection, journal)
     if seen.is_stranger:
         _ask(app, journal)
-    backed_up = seen.new and seen.has_history
-    if backed_up:
-        back_up(collection, now.day, now.local)
-    return Imported(merge(Keeper(collection), journal, seen, now), backed_up)
+    backup = None
+    if seen.new and seen.has_history:
+        backup = back_up(collection, now.day, now.local)
+    return Imported(merge(Keeper(collection), journal, seen, now), backup)
 
 
 @click.command("import", short_help="Take in what was answered elsewhere.")
@@ -85,8 +85,8 @@ def command(app: App, file: Path, as_json: bool) -> None:
     click.echo(
         f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
     )
-    if done.backed_up:
-        app.say(f"To take this import back: {app.program} restore")
+    if done.backup:
+        app.say(f"To take this import back: {app.program} restore {place(done.backup)}")
 
 
 def _ask(app: App, journal: Journal) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from .rehearsal import Rehearse
-from .tracing import FAILS, FAILS_ON, FULL, FULL_ON, Blow, missing, struck
+from .tracing import FAILS, FAILS_ON, FULL, FULL_ON, Blow, missing, sampled, struck
 from .workloads import WORKLOADS
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
@@ -25,4 +25,4 @@ def test_the_disk_is_full_at_the_last_answer(rehearse: Rehearse) -> None:
 def test_the_disk_fails(rehearse: Rehearse, name: str, blow: Blow) -> None:
     """What was shown as saved is saved; *nothing was changed* is said only where it is true."""
     rehearsal = rehearse(WORKLOADS[name])
-    rehearsal.strike(blow, struck(rehearsal.points, blow, WRITES))
+    rehearsal.strike(blow, sampled(struck(rehearsal.points, blow, WRITES)))
