@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,6 +111,12 @@ MODELS = """
 
 SHIPPED = {"roles.toml": ROLES, "craft.md": CRAFT, "models.md": MODELS}
 """The shipped decks of the tests: six terms and a scenario, eleven cards that can be asked."""
+
+
+def pytest_configure() -> None:
+    """Programs under test can be interrupted, also where a shell runs us in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 @pytest.fixture(autouse=True, scope="session")
