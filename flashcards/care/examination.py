@@ -82,7 +82,7 @@ def _mend_memories(collection: Collection, now: Moment) -> list[str]:
 
 def _replay(keeper: Keeper, card: int, now: Moment) -> None:
     bump(keeper.collection, card)
-    keeper.restore(card, now)
+    keeper.recompute(card, now)
 
 
 def _moved(entries: int) -> str:

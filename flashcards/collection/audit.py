@@ -37,7 +37,7 @@ def schema_damage(collection: Collection) -> Iterator[str]:
 
 def unreadable_notes(collection: Collection) -> Iterator[tuple[int, str]]:
     """The id and the key of each note whose content cannot be read."""
-    for row in collection.rows("SELECT id, key, kind, content FROM note ORDER BY id"):
+    for row in collection.rows("SELECT * FROM note ORDER BY id"):
         try:
             note_content(row)
         except Unreadable:

@@ -30,6 +30,9 @@ _MEANINGS: tuple[tuple[str, type[FlashcardsError], str], ...] = (
 _AFTER_THE_COMMIT = ("SQLITE_IOERR_DIR_FSYNC", "SQLITE_IOERR_UNLOCK")
 """Errors that come when the journal is gone already, and with it every way back."""
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""What Python, and not SQLite, says of a text that is none."""
+
 _LONGEST = 80
 """Characters of a text that is no text, which are enough to know it again."""
 
@@ -40,6 +43,8 @@ def plain_words(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if str(error).startswith(_NO_TEXT):
+            raise Damaged(f"{path} is damaged ({error}).") from error
         for prefix, kind, sentence in _MEANINGS:
             if _name(error).startswith(prefix):
                 raise kind(sentence.format(path=path, error=error)) from error

@@ -64,9 +64,7 @@ class Keeper:
 
     def offer(self, card_id: int, now: Moment) -> Offer:
         """Show a card: its text and its four outcomes."""
-        with self.collection.snapshot():
-            card = cards.card(self.collection, card_id)
-            note = cards.note_of(self.collection, card_id)
+        card, note = self._read(card_id)
         floor = CASE_FLOOR if card.face == CASE else 0
         agenda = self._agenda(card, note, now.day)
         found = outcomes(card.id, card.memory, self._models[note.kind].model, agenda, floor)
@@ -104,10 +102,10 @@ class Keeper:
             for card_id in log.undo(self.collection, review.id, now.ms) if review else ():
                 cards.bump(self.collection, card_id)
                 cards.forgive(self.collection, card_id, review.id if review else 0)
-                self.restore(card_id, now)
+                self.recompute(card_id, now)
         return review
 
-    def restore(self, card_id: int, now: Moment) -> None:
+    def recompute(self, card_id: int, now: Moment) -> None:
         """Make a card what its log says it is; the caller holds the transaction."""
         note, card = cards.note_of(self.collection, card_id), cards.card(self.collection, card_id)
         kind = self._models[note.kind]
@@ -121,6 +119,10 @@ class Keeper:
             cards.line_up(self.collection, card_id)
         else:
             cards.leave_line(self.collection, card_id)
+
+    def _read(self, card_id: int) -> tuple[cards.StoredCard, cards.StoredNote]:
+        with self.collection.snapshot():
+            return cards.card(self.collection, card_id), cards.note_of(self.collection, card_id)
 
     def _append(self, offer: Offer, rating: Rating, now: Moment, duration_ms: int) -> Review:
         """Claim the card, and write the row of its answer."""

@@ -61,5 +61,5 @@ def merge(keeper: Keeper, journal: Journal, seen: Outlook, now: Moment) -> Merge
         taken = take_in(collection, journal.entries, found, now.ms)
         for card in sorted(taken.cards):
             cards.bump(collection, card)
-            keeper.restore(card, now)
+            keeper.recompute(card, now)
     return Merged(len(journal.entries), found.new, taken.undone, found.unmatched)

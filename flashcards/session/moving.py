@@ -43,6 +43,6 @@ def _move(
             log.append(keeper.collection, row)
             cases.close_case(keeper.collection, card.id)
             cards.bump(keeper.collection, card.id)
-            keeper.restore(card.id, now)
+            keeper.recompute(card.id, now)
             rows.append(row)
     return rows

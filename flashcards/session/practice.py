@@ -4,7 +4,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from flashcards.app import Moment
-from flashcards.collection import cards, log, today
+from flashcards.collection import log, today
 from flashcards.collection.connection import Collection
 from flashcards.collection.filters import Filter
 from flashcards.kinds import Kind, Rating, ReviewType, State
@@ -62,8 +62,8 @@ class PracticeDealer(Dealer):
             return
         drawn, day = self._drawn, self._drawn.asked.day
         askable = today.askable(self.collection, card_id, day)
-        now = (self._waiting(askable, day),) if askable else ()
-        parts = (now if waiting.card == card_id else (waiting,) for waiting in drawn.cards)
+        again = (self._waiting(askable, day),) if askable else ()
+        parts = (again if waiting.card == card_id else (waiting,) for waiting in drawn.cards)
         practised = tuple(today.practised(self.collection, day))
         self._drawn = drawn._replace(cards=tuple(chain.from_iterable(parts)), practised=practised)
 
@@ -91,9 +91,7 @@ class PracticeKeeper(Keeper):
 
     def offer(self, card_id: int, now: Moment) -> Offer:
         """Show a card: whatever the rating, nothing moves."""
-        with self.collection.snapshot():
-            card = cards.card(self.collection, card_id)
-            note = cards.note_of(self.collection, card_id)
+        card, note = self._read(card_id)
         state = card.memory.state if isinstance(card.memory, Learned) else State.NEW
         nothing = {r: Outcome(r, ReviewType.PRACTICE, state, 0) for r in Rating}
         return Offer(card, note, now.day, nothing)

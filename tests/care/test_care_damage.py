@@ -69,6 +69,7 @@ NO_SECONDS = "UPDATE attempt SET seconds = '{'"
 NO_AREAS = "UPDATE root SET vocabulary = '[]'"
 LOST_ROOT = "UPDATE deck SET root = 9"
 NO_TABLE = "DROP TABLE memory"
+NO_TEXT = f"UPDATE note SET section = CAST(x'ff' AS TEXT) WHERE id = {NOTE}"
 
 DAMAGES = [
     (LOST_CARD, "doctor", 12, "A row of table review points to a row of card that is gone."),
@@ -120,6 +121,8 @@ DAMAGES = [
     (LOST_ROOT, "status", 0, "of table deck cannot be read; flashcards doctor says more."),
     (LOST_ROOT, "doctor --repair", 12, "A row of table deck points to a row of root that is gone."),
     (NO_TABLE, "doctor --repair", 12, "The table memory is missing."),
+    (NO_TEXT, f"show {KEY}", 12, "is damaged (Could not decode to UTF-8"),
+    (NO_TEXT, "doctor --full", 12, "Could not decode to UTF-8 column 'section'"),
 ]
 
 
