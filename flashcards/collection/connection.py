@@ -73,6 +73,10 @@ class Collection:
         """Find out before a person is asked. Raises ``CannotWrite`` where no answer can be kept."""
         if not self.writable:
             raise CannotWrite(UNWRITABLE.format(path=self.path))
+
+    def prepare_to_write(self) -> None:
+        """Do now what the first write would do before it: a person should not wait for it later."""
+        self.require_writable()
         self._prepare()
 
     @contextmanager

@@ -11,16 +11,16 @@ from flashcards.collection.reading import Unreadable
 def attempted(collection: Collection, part: Callable[[], object]) -> bool:
     """Mend a part, all of it or nothing; False where the rows that there are do not allow it.
 
-    The caller holds the transaction.
+    The caller holds the transaction, which any other error ends.
     """
     collection.run("SAVEPOINT part")
     try:
         part()
     except (Unreadable, sqlite3.IntegrityError):
         collection.run("ROLLBACK TO part")
-        return False
-    finally:
         collection.run("RELEASE part")
+        return False
+    collection.run("RELEASE part")
     return True
 
 

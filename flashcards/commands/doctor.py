@@ -77,8 +77,7 @@ def _repair(app: App, collection: Collection, now: Moment, found: Findings) -> F
         _ask_about_clock(app, found, now)
     collection.require_writable()
     backup = back_up(collection, now.day, now.local)
-    app.say(f"Backup from before: {backup}")
-    for line in mend(collection, now):
+    for line in [f"Backup from before: {backup}", *mend(collection, now)]:
         app.say(line)
     return examine(collection, now, full=True)
 

@@ -53,7 +53,7 @@ def command(
         )
     app = app._replace(clock=app.ticking)
     with ready(app) as collection:
-        collection.require_writable()
+        collection.prepare_to_write()
         chosen = choose_or_default(app, collection, **filters)
         with desk_of(app) as desk:
             dealer, keeper = _roles(app, collection, practice=practice)
