@@ -1,9 +1,10 @@
 """The nouns of a compile: notes in the text, notes in the collection, and what became of each."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from flashcards.card import Note
+from flashcards.card import Note, decode_content
+from flashcards.kinds import Kind, Step
 
 
 class Verdict(StrEnum):
@@ -18,8 +19,7 @@ class Verdict(StrEnum):
     RESTORED = "restored"
 
 
-@dataclass(frozen=True, slots=True)
-class Prints:
+class Prints(NamedTuple):
     """The fingerprints by which a note is known again.
 
     ``form`` is term, sequence or scenario; ``digest`` covers all that a learner can see;
@@ -32,17 +32,62 @@ class Prints:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class FiledPoint(NamedTuple):
+    """A point of a checklist, in plain words."""
+
+    step: Step
+    text: str
+    must: bool
+
+
+class Sheet(NamedTuple):
+    """A note as it is filed: its tree as JSON, beside all that a compile asks of it.
+
+    A tree takes ten times the room, and a compile holds the notes of all files at once.
+    ``minutes`` is 0 for a term; ``faces`` are its cards, ``linked`` the targets of its links.
+    """
+
+    key: str
+    path: str
+    line: int
+    section: str
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+    source: str
+    draft: bool
+    front: str
+    minutes: int
+    faces: tuple[str, ...]
+    points: tuple[FiledPoint, ...]
+    content: str
+    linked: frozenset[str]
+    prints: Prints
+
+    @property
+    def kind(self) -> Kind:
+        """Term or scenario."""
+        return Kind.SCENARIO if self.prints.form == "scenario" else Kind.TERM
+
+    def note(self) -> Note:
+        """The note itself."""
+        content = decode_content(self.content)
+        where = (self.path, self.line, self.section)
+        return Note(self.key, content, *where, self.areas, self.roles, self.source, self.draft)
+
+
+class Found(NamedTuple):
     """A note as the text of one root has it now."""
 
     root: str
-    note: Note
-    prints: Prints
+    note: Sheet
+
+    @property
+    def prints(self) -> Prints:
+        """Its fingerprints."""
+        return self.note.prints
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A note as the collection remembers it; ``reviews`` are the answers at stake."""
 
     id: int
@@ -56,8 +101,7 @@ class Known:
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One verdict: ``found`` is None for a retired note, ``known`` is None for a new one."""
 
     verdict: Verdict

@@ -26,11 +26,17 @@ class Node:
         type.__setattr__(cls, "__match_args__", cls.fields)
 
     def __init__(self, *values: Any, **named: Any) -> None:
+        if named or len(values) != len(self.fields):
+            values = self._in_order(values, named)
+        self.__dict__.update(zip(self.fields, values, strict=True))
+
+    def _in_order(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """The values of all fields, some of which were given by name or left to their default."""
         given = dict(zip(self.fields, values, strict=False)) | named
         wanted = self.defaults | given
         if len(values) + len(named) != len(given) or wanted.keys() != set(self.fields):
             raise TypeError(f"{type(self).__name__} is made of {', '.join(self.fields)}.")
-        self.__dict__.update(wanted)
+        return tuple(wanted[name] for name in self.fields)
 
     def replaced(self, **changed: Any) -> Self:
         """The same node with some fields changed."""
@@ -54,11 +60,11 @@ class Node:
 
 
 def encode(node: object) -> str:
-    """Write a tree of nodes, tuples, enums and scalars as compact JSON.
+    """Write a tree of nodes, tuples and scalars as compact JSON; an enum is a field of a node.
 
     Fields that hold their default are left out: adding a field later changes no stored text.
     """
-    return json.dumps(_plain(node), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(node)
 
 
 def decoder(classes: Iterable[type]) -> Decoder:
@@ -79,16 +85,22 @@ def decoder(classes: Iterable[type]) -> Decoder:
 _NO_DEFAULT = object()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Node):
-        kept = {
-            name: _plain(item)
-            for name in value.fields
-            if (item := getattr(value, name)) != value.defaults.get(name, _NO_DEFAULT)
-        }
-        return {"is": type(value).__name__} | kept
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Enum):
-        return {"is": type(value).__name__, "value": value.value}
-    return value
+def _as_object(node: object) -> dict[str, Any]:
+    if not isinstance(node, Node):
+        raise TypeError(f"{type(node).__name__} is no part of a tree.")
+    kept: dict[str, Any] = {"is": type(node).__name__}
+    defaults = node.defaults
+    for name, item in node.__dict__.items():
+        if item != defaults.get(name, _NO_DEFAULT):
+            kept[name] = _named(item) if isinstance(item, Enum) else item
+    return kept
+
+
+def _named(value: Enum) -> dict[str, Any]:
+    return {"is": type(value).__name__, "value": value.value}
+
+
+# A tree has no circles to look for: nodes are made from the leaves up, and never change.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_as_object
+)

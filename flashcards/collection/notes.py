@@ -5,15 +5,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
-from flashcards.card import Note, Scenario
-from flashcards.change import Change, Found, Known, Prints
+from flashcards.change import Change, Found, Known, Prints, Sheet
 from flashcards.collection.connection import Collection
 from flashcards.collection.ids import CARDS_A_NOTE
 from flashcards.collection.points import set_points
 from flashcards.errors import BadRequest
-from flashcards.face import FIXED_ORDS, SEQUENCE_ORDS, faces
+from flashcards.face import FIXED_ORDS, SEQUENCE_ORDS
 from flashcards.kinds import AFTER, STEP_FACES
-from flashcards.tree import encode
 
 
 def known_notes(collection: Collection) -> Iterator[Known]:
@@ -66,8 +64,8 @@ def store(
         if known is None or known.retired or found.prints.digest != known.prints.digest:
             _set_content(collection, note, found, now)
             _set_cards(collection, note, found.note)
-            if isinstance(found.note.content, Scenario):
-                set_points(collection, note, found.note.content, now)
+            if found.note.points:
+                set_points(collection, note, found.note.points, now)
     _set_places(collection, changes, ids, positions)
 
 
@@ -163,19 +161,19 @@ def _columns(found: Found) -> dict[str, object]:
         "roles": spaced(note.roles),
         "section": note.section,
         "source": note.source,
-        "minutes": note.content.minutes if isinstance(note.content, Scenario) else 0,
+        "minutes": note.minutes,
         "draft": note.draft,
         "front": note.front,
-        "content": encode(note.content),
+        "content": note.content,
         "digest": found.prints.digest,
         "body": found.prints.body,
         "words": found.prints.words,
     }
 
 
-def _set_cards(collection: Collection, note: int, text: Note) -> None:
+def _set_cards(collection: Collection, note: int, text: Sheet) -> None:
     """Give every face its card: a face keeps its ord for ever, and one that is gone rests."""
-    wanted = faces(text.content)
+    wanted = text.faces
     rows = collection.rows("SELECT face, ord FROM card WHERE note = ?", note)
     ords = {row["face"]: row["ord"] for row in rows}
     for face in wanted:
@@ -200,7 +198,7 @@ def _set_active(collection: Collection, note: int, wanted: tuple[str, ...]) -> N
     )
 
 
-def _free_ord(face: str, ords: Mapping[str, int], note: Note) -> int:
+def _free_ord(face: str, ords: Mapping[str, int], note: Sheet) -> int:
     if not face.startswith(AFTER):
         return FIXED_ORDS[face]
     free = [place for place in SEQUENCE_ORDS if place not in ords.values()]

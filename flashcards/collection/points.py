@@ -1,13 +1,13 @@
 """The points of a scenario's checklist: permanent ids, so that old ticks keep their meaning."""
 
 import sqlite3
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from flashcards.card import Part, Scenario
+from flashcards.change import FiledPoint
 from flashcards.collection.connection import Collection
-from flashcards.kinds import Step
-from flashcards.text import plain
+from flashcards.kinds import STEPS, Step
 
 
 class StoredPoint(NamedTuple):
@@ -29,33 +29,30 @@ def points(collection: Collection, note: int) -> list[StoredPoint]:
     return [StoredPoint(r["id"], Step(r["step"]), r["text"], bool(r["must"])) for r in found]
 
 
-def set_points(collection: Collection, note: int, scenario: Scenario, now: int) -> None:
+def set_points(collection: Collection, note: int, wanted: Sequence[FiledPoint], now: int) -> None:
     """Match the checklist with the points already known, and keep it in its new order."""
-    ids = {part.step: _identify(collection, note, part) for part in scenario.parts}
+    ids = {step: iter(_identify(collection, note, step, wanted)) for step in STEPS}
     collection.run(
         "UPDATE point SET retired_at = coalesce(retired_at, ?) WHERE note = ?", now, note
     )
-    wanted = [
-        (part.step, point, id_)
-        for part in scenario.parts
-        for point, id_ in zip(part.points, ids[part.step], strict=True)
-    ]
-    for position, (step, point, id_) in enumerate(wanted):
+    for position, point in enumerate(wanted):
         collection.run(
             "INSERT INTO point (id, note, step, position, text, must) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET position = excluded.position, text = excluded.text,"
             " must = excluded.must, retired_at = NULL",
-            *(id_, note, step.value, position, plain(point.line), point.must),
+            *(next(ids[point.step]), note, point.step.value, position, point.text, point.must),
         )
 
 
-def _identify(collection: Collection, note: int, part: Part) -> list[int | None]:
+def _identify(
+    collection: Collection, note: int, step: Step, wanted: Sequence[FiledPoint]
+) -> list[int | None]:
     """Which known point each one of a step is: by exact text, else the one it stands in for."""
     rows = collection.rows(
         "SELECT id, text, retired_at FROM point WHERE note = ? AND step = ? ORDER BY position",
-        *(note, part.step.value),
+        *(note, step.value),
     )
-    now = [plain(point.line) for point in part.points]
+    now = [point.text for point in wanted if point.step is step]
     live = [row for row in rows if row["retired_at"] is None]
     free = [*live, *(row for row in rows if row["retired_at"] is not None)]
     ids = [_take(free, text) for text in now]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashcards.card import texts
 from flashcards.change import Change, Found, Verdict
 from flashcards.collection import decks as shelf
 from flashcards.collection.connection import Collection
@@ -18,7 +17,6 @@ from flashcards.source.files import VOCABULARY, SourceFile, find
 from flashcards.source.library import Library, keys_of, read_library, read_roles
 from flashcards.source.stamps import stamps
 from flashcards.study.order import Entry, positions
-from flashcards.text import links
 from flashcards.vocabulary import EMPTY, Vocabulary, merge
 
 
@@ -125,7 +123,7 @@ def _shadow(
             if note.key in winners:
                 shadowed.append(note.key)
             else:
-                winners[note.key] = Found(reading.path, note, identity.prints(note))
+                winners[note.key] = Found(reading.path, note)
         for key in (key for key, root in held.items() if root == reading.path):
             winners.setdefault(key, None)
     return [found for found in winners.values() if found], tuple(shadowed)
@@ -167,5 +165,5 @@ def _entry(found: Found) -> Entry:
         deck=f"{found.root}/{note.path}",
         area=note.areas[0] if note.areas else "",
         scenario=note.kind is Kind.SCENARIO,
-        linked=frozenset(link.target for text in texts(note.content) for link in links(text)),
+        linked=note.linked,
     )

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from flashcards.app import App
@@ -17,11 +16,11 @@ from flashcards.source.deck import Parsed, parse, read_draft
 from flashcards.source.excerpt import Excerpt, Leading, cut, insert, leading
 from flashcards.source.files import SourceFile, digest, find
 from flashcards.source.guard import decode
-from flashcards.source.identity import prints
 from flashcards.source.library import draft_of, read_library
 from flashcards.source.links import Links
 from flashcards.source.report import Report
 from flashcards.source.settings import read_settings
+from flashcards.source.sheets import linked
 from flashcards.vocabulary import EMPTY, Vocabulary
 
 BEGINNING = "---\ndeck: My notes\n---\n\n# My notes\n"
@@ -65,12 +64,13 @@ def shipped(collection: Collection, note: StoredNote) -> Shipped:
     for path, draft in drafts.items():
         for found in draft.notes:
             if found.key == note.key:
+                follow = links.of(draft)
                 parsed = _parsed(files[path].label, files[path].data)
                 return Shipped(
                     key=note.key,
-                    digest=prints(next(n for n in links.follow(draft) if n.key == note.key)).digest,
+                    digest=linked(found, follow).prints.digest,
                     excerpt=cut(parsed, found.line, known),
-                    leading=leading(found, partial(links.followed, draft)),
+                    leading=leading(found, draft.links, follow),
                     keys=frozenset(n.key for other in drafts.values() for n in other.notes),
                 )
     raise BadRequest(f"The shipped decks have no note '{note.key}' any more.")
@@ -142,4 +142,4 @@ def _digest(text: str, note: Shipped, known: Vocabulary) -> bytes | None:
     file = SourceFile("mine.md", "mine.md", data, digest(data))
     library, _ = read_library((file,), known, elsewhere=note.keys)
     notes = (each for deck in library.decks for each in deck.notes)
-    return next((prints(each).digest for each in notes if each.key == note.key), None)
+    return next((each.prints.digest for each in notes if each.key == note.key), None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flashcards import text
 from flashcards.source.markdown import Token, count_cells, first_line, tokenize
 from flashcards.source.report import Report
-from flashcards.source.written import Piece, WrittenImage, WrittenLink
+from flashcards.source.written import Piece, WrittenLink, hole
 from flashcards.text import Alignment, Block, Inline, Line, Text
 
 _ALIGNMENTS: dict[object, Alignment] = {
@@ -15,12 +15,19 @@ _ALIGNMENTS: dict[object, Alignment] = {
 }
 
 
-def read_blocks(report: Report, source: str) -> tuple[Piece, ...] | None:
-    """The top blocks of a file in Markdown; None after a fault that hides them."""
+def read_blocks(
+    report: Report, source: str
+) -> tuple[tuple[Piece, ...], tuple[WrittenLink, ...]] | None:
+    """The top blocks of a file in Markdown, and its links; None after a fault that hides them.
+
+    A link in the blocks holds, instead of its target, the ``hole`` of its number.
+    """
     tokens = tokenize(report, source)
     if tokens is None:
         return None
-    return tuple(_BlockReader(report, source).pieces(iter(tokens)))
+    reader = _BlockReader(report, source)
+    pieces = tuple(reader.pieces(iter(tokens)))
+    return pieces, tuple(reader.links)
 
 
 class _BlockReader:
@@ -29,6 +36,7 @@ class _BlockReader:
     def __init__(self, report: Report, source: str) -> None:
         self._report = report
         self._lines = source.split("\n")
+        self.links: list[WrittenLink] = []
 
     def pieces(self, tokens: Iterator[Token], until: str = "") -> Iterator[Piece]:
         """The blocks up to the token that closes them."""
@@ -50,7 +58,7 @@ class _BlockReader:
     def _block(self, token: Token, tokens: Iterator[Token]) -> Block:
         match token.type:
             case "paragraph_open":
-                return text.Paragraph(_line_before("paragraph_close", tokens))
+                return text.Paragraph(self._line_before("paragraph_close", tokens))
             case "blockquote_open":
                 return text.Quote(self._text("blockquote_close", tokens))
             case "table_open":
@@ -75,7 +83,7 @@ class _BlockReader:
             self._report.fault(line, "underlined-heading", message)
         # In a list or a quotation no heading divides the file: it belongs to the answer.
         level = level if token.level == 0 else max(level, 4)
-        return text.Heading(level, _line_before("heading_close", tokens))
+        return text.Heading(level, self._line_before("heading_close", tokens))
 
     def _list(self, token: Token, tokens: Iterator[Token]) -> Piece:
         items: list[Text] = []
@@ -100,7 +108,7 @@ class _BlockReader:
                 case "th_open":
                     alignments.append(_ALIGNMENTS.get(token.attrs.get("style"), ""))
                 case "inline":
-                    rows[-1].append(_LineReader(token).read())
+                    rows[-1].append(_LineReader(token, self.links).read())
                 case "table_close":
                     break
         header, *body = (tuple(row) for row in rows)
@@ -114,22 +122,22 @@ class _BlockReader:
             message = rf"the row has {cells} cells, the table {columns} columns (write | as \|)"
             self._report.fault(line, "wide-row", message)
 
-
-def _line_before(until: str, tokens: Iterator[Token]) -> Line:
-    line: Line = ()
-    for token in tokens:
-        if token.type == until:
-            break
-        line = _LineReader(token).read()
-    return line
+    def _line_before(self, until: str, tokens: Iterator[Token]) -> Line:
+        line: Line = ()
+        for token in tokens:
+            if token.type == until:
+                break
+            line = _LineReader(token, self.links).read()
+        return line
 
 
 class _LineReader:
     """Turns the inline tokens of one block into a line, and counts the lines of the file."""
 
-    def __init__(self, block: Token) -> None:
+    def __init__(self, block: Token, links: list[WrittenLink]) -> None:
         self._tokens = iter(block.children or ())
         self._number = first_line(block)
+        self._links = links
 
     def read(self, until: str = "") -> Line:
         """The nodes up to the token that closes them."""
@@ -148,7 +156,8 @@ class _LineReader:
             case "strong_open":
                 return text.Strong(self.read("strong_close"))
             case "link_open":
-                return WrittenLink(self.read("link_close"), str(token.attrs["href"]), number)
+                written = WrittenLink(number, str(token.attrs["href"]))
+                return text.Link(self.read("link_close"), self._hole(written))
             case _:
                 return None
 
@@ -163,12 +172,17 @@ class _LineReader:
                 self._number += token.content.count("\n")
                 return text.Maths(" ".join(token.content.split()))
             case "named_link":
-                words = (text.Words(token.content),)
-                return WrittenLink(words, token.content, self._number, by_name=True)
+                written = WrittenLink(self._number, token.content, by_name=True)
+                return text.Link((text.Words(token.content),), self._hole(written))
             case "image":
-                return WrittenImage(_caption(token), str(token.attrs["src"]), self._number)
+                written = WrittenLink(self._number, str(token.attrs["src"]), is_image=True)
+                return text.Image(_caption(token), self._hole(written))
             case _:
                 return text.Words(token.content)
+
+    def _hole(self, written: WrittenLink) -> str:
+        self._links.append(written)
+        return hole(len(self._links) - 1)
 
 
 def _append(nodes: list[Inline], node: Inline) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from flashcards.card import Content, Note
+from flashcards.change import Sheet
 from flashcards.face import slug
 from flashcards.source.attributes import (
     SCENARIO,
@@ -24,7 +25,9 @@ from flashcards.source.outline import Chapter, Entry, Outline, read_outline
 from flashcards.source.report import Report
 from flashcards.source.scenarios import ScenarioReader, scenario_name
 from flashcards.source.settings import DEFAULT_MINUTES, Settings, read_settings
+from flashcards.source.sheets import sheet
 from flashcards.source.terms import read_term
+from flashcards.source.written import WrittenLink
 from flashcards.text import Line, plain
 from flashcards.vocabulary import Vocabulary
 
@@ -33,14 +36,16 @@ from flashcards.vocabulary import Vocabulary
 class Draft:
     """A deck before its links are followed; not ``is_whole`` when a fault hid notes of the file.
 
-    ``anchors`` are the names a link may use, and the keys they stand for.
+    ``anchors`` are the names a link may use, and the keys they stand for: every key is among
+    them. The holes in its notes are the numbers of its ``links``.
     """
 
     report: Report
     path: str
     id: str = ""
     title: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Sheet, ...] = ()
+    links: tuple[WrittenLink, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
 
@@ -52,6 +57,7 @@ class Parsed:
     text: str
     fields: Attributes
     outline: Outline
+    links: tuple[WrittenLink, ...]
 
 
 def parse(report: Report, text: str) -> Parsed | None:
@@ -60,8 +66,11 @@ def parse(report: Report, text: str) -> Parsed | None:
     if admitted is None:
         return None
     fields, body = split_front_matter(report, admitted)
-    pieces = None if body is None else read_blocks(report, body)
-    return None if pieces is None else Parsed(admitted, fields, read_outline(report, pieces))
+    blocks = None if body is None else read_blocks(report, body)
+    if blocks is None:
+        return None
+    pieces, links = blocks
+    return Parsed(admitted, fields, read_outline(report, pieces), links)
 
 
 def read_draft(report: Report, path: str, text: str, vocabulary: Vocabulary) -> Draft:
@@ -75,7 +84,7 @@ def read_draft(report: Report, path: str, text: str, vocabulary: Vocabulary) -> 
     found = tuple(reader.read(outline))
     notes = tuple(note for note, _ in found)
     title = _title(report, path, fields, outline)
-    return Draft(report, path, id_, title, notes, _anchors(found), is_whole=True)
+    return Draft(report, path, id_, title, notes, parsed.links, _anchors(found), is_whole=True)
 
 
 def _title(report: Report, path: str, fields: Attributes, outline: Outline) -> str:
@@ -97,7 +106,7 @@ class _NoteReader:
     vocabulary: Vocabulary
     settings: Settings
 
-    def read(self, outline: Outline) -> Iterator[tuple[Note, Entry]]:
+    def read(self, outline: Outline) -> Iterator[tuple[Sheet, Entry]]:
         """The notes that have a key, in the order of the file."""
         for chapter in outline.chapters:
             name = scenario_name(chapter.head) if chapter.head else None
@@ -108,7 +117,7 @@ class _NoteReader:
 
     def _scenario(
         self, head: Entry, name: Line, entries: Sequence[Entry]
-    ) -> Iterator[tuple[Note, Entry]]:
+    ) -> Iterator[tuple[Sheet, Entry]]:
         attributes = self._attributes(head, SCENARIO)
         settings = self._settings(attributes, self.settings)
         minutes = DEFAULT_MINUTES if settings.minutes is None else settings.minutes
@@ -116,7 +125,7 @@ class _NoteReader:
         content = reader.read(head, entries, minutes)
         yield from self._note(content, head, attributes, settings)
 
-    def _terms(self, chapter: Chapter) -> Iterator[tuple[Note, Entry]]:
+    def _terms(self, chapter: Chapter) -> Iterator[tuple[Sheet, Entry]]:
         outer, section = self.settings, ""
         if chapter.head:
             outer = self._settings(self._attributes(chapter.head, SECTION), outer)
@@ -134,7 +143,7 @@ class _NoteReader:
         attributes: Attributes,
         settings: Settings,
         section: str = "",
-    ) -> Iterator[tuple[Note, Entry]]:
+    ) -> Iterator[tuple[Sheet, Entry]]:
         """One note, or none after a fault that leaves it without a key."""
         words, areas = plain(content.name), settings.areas or ()
         key = note_key(self.report, self.deck, words, entry.line, attributes.get("#"))
@@ -143,7 +152,7 @@ class _NoteReader:
         roles = self.vocabulary.holding(areas, settings.roles or ())
         source, is_draft = settings.source or "", ".draft" in attributes
         note = Note(key, content, self.path, entry.line, section, areas, roles, source, is_draft)
-        yield note, entry
+        yield sheet(note), entry
 
     def _attributes(self, entry: Entry, place: Place) -> Attributes:
         return read_attributes(self.report, entry.line, entry.braces, place)
@@ -152,13 +161,14 @@ class _NoteReader:
         return read_settings(self.report, attributes, self.vocabulary).within(outer)
 
 
-def _anchors(found: Sequence[tuple[Note, Entry]]) -> dict[str, str]:
+def _anchors(found: Sequence[tuple[Sheet, Entry]]) -> dict[str, str]:
     """Pinned names come first; then headings, as we and as GitHub turn them into anchors."""
     anchors = {note.key.rpartition("/")[2]: note.key for note, _ in found}
     for note, entry in found:
         for anchor in (slug(note.front), _github_anchor(entry)):
             anchors.setdefault(anchor, note.key)
-    return anchors
+    hidden = {note.key for note, _ in found} - set(anchors.values())
+    return anchors | {key: key for key in hidden}
 
 
 def _github_anchor(entry: Entry) -> str:

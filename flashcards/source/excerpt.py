@@ -1,11 +1,11 @@
 """One note cut out of its file, so that it says the same wherever it is put."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flashcards.card import Note
+from flashcards.change import Sheet
 from flashcards.source.attributes import (
     SCENARIO,
     SECTION,
@@ -18,8 +18,7 @@ from flashcards.source.deck import Parsed
 from flashcards.source.outline import ENTRY, Chapter, Entry
 from flashcards.source.report import Report
 from flashcards.source.settings import Settings, read_settings
-from flashcards.source.written import WrittenImage, WrittenLink, map_written
-from flashcards.text import Image, Link
+from flashcards.source.written import WrittenLink, holes
 from flashcards.vocabulary import Vocabulary
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -102,21 +101,13 @@ def relinked(text: str, leading: Leading) -> str:
     return _LINK.sub(changed, text)
 
 
-def leading(note: Note, follow: Callable[[WrittenLink | WrittenImage], Link | Image]) -> Leading:
-    """Where the links of a note that nobody has followed yet lead."""
+def leading(note: Sheet, links: Sequence[WrittenLink], follow: Callable[[int], str]) -> Leading:
+    """Where the links of a note lead, of a file that has these ``links``."""
     found: dict[tuple[str, bool], str] = {}
-
-    def take(node: WrittenLink | WrittenImage) -> WrittenLink | WrittenImage:
-        there = follow(node)
-        if isinstance(node, WrittenImage) and isinstance(there, Image):
-            found[node.path, False] = there.path
-        elif isinstance(node, WrittenLink) and isinstance(there, Link):
-            map_written(node.children, take)
-            if not there.is_web:
-                found[node.target, node.by_name] = f"#{there.target}"
-        return node
-
-    map_written(note, take)
+    for number in holes(note.content):
+        link, there = links[number], follow(number)
+        if "://" not in there:
+            found[link.target, link.by_name] = there if link.is_image else f"#{there}"
     return found
 
 

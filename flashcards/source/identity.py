@@ -7,26 +7,11 @@ new or retired. Likeness by a score is no rule: on contrast cards it joins the w
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 
-from flashcards.card import Note, Scenario, Sequence, Term
-from flashcards.change import Change, Found, Known, Prints, Verdict
-from flashcards.text import plain, plain_text
-from flashcards.tree import encode
+from flashcards.change import Change, Found, Known, Verdict
 
 LEAST_WORDS = 5
 """A shorter body, such as "Yes.", says too little about which note it belongs to."""
-
-
-def prints(note: Note) -> Prints:
-    """The fingerprints of a note."""
-    words = _body(note).casefold().split()
-    return Prints(
-        form=type(note.content).__name__.lower(),
-        digest=_digest(encode(note.replaced(key="", path="", line=0))),
-        body=_digest(" ".join(words)),
-        words=len(words),
-    )
 
 
 def match(found: Iterable[Found], known: Iterable[Known]) -> tuple[Change, ...]:
@@ -88,16 +73,3 @@ def _verdict(found: Found, known: Known | None) -> Verdict:
     if (found.root, found.note.path) != (known.root, known.path):
         return Verdict.MOVED
     return Verdict.UNCHANGED if found.note.key == known.key else Verdict.RENAMED
-
-
-def _body(note: Note) -> str:
-    match note.content:
-        case Term(answer=answer) | Sequence(answer=answer):
-            return plain_text(answer)
-        case Scenario(prompt=prompt) as scenario:
-            points = (plain(point.line) for point in scenario.points)
-            return "\n".join((plain_text(prompt), *points))
-
-
-def _digest(words: str) -> bytes:
-    return blake2b(words.encode(), digest_size=16).digest()

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from flashcards.card import Note
+from flashcards.change import Sheet
 from flashcards.face import slug
 from flashcards.source.attributes import Attribute
 from flashcards.source.report import Report
@@ -36,9 +36,9 @@ def note_key(report: Report, deck: str, words: str, line: int, pin: Attribute | 
     return f"{deck}/{slug(words)}"
 
 
-def check_unique(decks: Iterable[tuple[Report, Iterable[Note]]]) -> None:
+def check_unique(decks: Iterable[tuple[Report, Iterable[Sheet]]]) -> None:
     """Report every note whose key stands above it or in an earlier file."""
-    taken: dict[str, tuple[Note, str]] = {}
+    taken: dict[str, tuple[Sheet, str]] = {}
     for report, notes in decks:
         for note in notes:
             first, place = taken.setdefault(note.key, (note, f"{report.label}:{note.line}"))

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from flashcards.card import Note
+from flashcards.change import Sheet
 from flashcards.source.deck import Draft, read_draft
 from flashcards.source.files import VOCABULARY, SourceFile
 from flashcards.source.guard import decode
@@ -11,6 +11,7 @@ from flashcards.source.keys import check_unique
 from flashcards.source.links import Links
 from flashcards.source.report import Problems, Report
 from flashcards.source.roles import read_vocabulary
+from flashcards.source.sheets import linked
 from flashcards.vocabulary import EMPTY, Vocabulary, merge
 
 _UNKNOWN = ("unknown-area", "unknown-role")
@@ -24,7 +25,7 @@ class Deck:
     title: str
     path: str
     digest: bytes
-    notes: tuple[Note, ...]
+    notes: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ def _finish(
     check_unique((draft.report, draft.notes) for draft in drafts)
     links = Links(drafts, elsewhere)
     return tuple(
-        Deck(draft.id, draft.title, draft.path, digest_, links.follow(draft))
+        Deck(
+            *(draft.id, draft.title, draft.path, digest_),
+            tuple(linked(note, links.of(draft)) for note in draft.notes),
+        )
         for draft, digest_ in zip(drafts, digests, strict=True)
     )

@@ -2,16 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
 from urllib.parse import unquote
 
-from flashcards.card import Note
 from flashcards.face import slug
 from flashcards.source.deck import Draft
-from flashcards.source.written import WrittenImage, WrittenLink, map_written
-from flashcards.text import Image, Link
+from flashcards.source.written import WrittenLink
 
 T = TypeVar("T")
 
@@ -25,27 +22,26 @@ class Links:
     def __init__(self, drafts: Iterable[Draft], elsewhere: Container[str] = ()) -> None:
         self._elsewhere = elsewhere
         self._drafts = {draft.path: draft for draft in drafts}
-        self._keys = {note.key for draft in self._drafts.values() for note in draft.notes}
+        self._keys: set[str] = set()
         self._anchors: dict[str, set[str]] = {}
         for draft in self._drafts.values():
+            self._keys.update(draft.anchors.values())
             for anchor, key in draft.anchors.items():
                 self._anchors.setdefault(anchor, set()).add(key)
 
-    def follow(self, draft: Draft) -> tuple[Note, ...]:
-        """The notes of a draft with all their links and images followed."""
-        change = partial(self.followed, draft)
-        return tuple(map_written(note, change) for note in draft.notes)
+    def of(self, draft: Draft) -> Callable[[int], str]:
+        """Where the links of a deck lead, by their numbers."""
+        return lambda number: self.target(draft, draft.links[number])
 
-    def followed(self, draft: Draft, node: WrittenLink | WrittenImage) -> Link | Image:
-        """The node with its target; an empty one after a fault."""
-        if isinstance(node, WrittenImage):
-            return Image(node.caption, _image_path(draft, node))
-        children = map_written(node.children, partial(self.followed, draft))
-        if node.by_name:
-            return Link(children, self._term_named(draft, node))
-        if _SCHEME.match(node.target):
-            return Link(children, _web_address(draft, node))
-        return Link(children, self._term_at(draft, node))
+    def target(self, draft: Draft, link: WrittenLink) -> str:
+        """A key, a web address or the path of a picture; empty after a fault."""
+        if link.is_image:
+            return _image_path(draft, link)
+        if link.by_name:
+            return self._term_named(draft, link)
+        if is_outside(link):
+            return _web_address(draft, link)
+        return self._term_at(draft, link)
 
     def _term_at(self, draft: Draft, link: WrittenLink) -> str:
         """The key that ``#anchor`` or ``file.md#anchor`` stands for; ``#deck/key`` is one."""
@@ -93,6 +89,11 @@ class Links:
         return ""  # it may stand where a fault hides it
 
 
+def is_outside(link: WrittenLink) -> bool:
+    """Whether a link leads nowhere in the decks, whatever they hold: a picture or an address."""
+    return link.is_image or (not link.by_name and bool(_SCHEME.match(link.target)))
+
+
 def _find(named: Mapping[str, T], name: str) -> T | None:
     return named.get(name) or named.get(slug(name))
 
@@ -109,11 +110,11 @@ def _web_address(draft: Draft, link: WrittenLink) -> str:
     return _fault(draft, link.line, "bad-link", message)
 
 
-def _image_path(draft: Draft, image: WrittenImage) -> str:
-    path = _beside(draft, unquote(image.path))
-    if image.path and not _SCHEME.match(image.path) and not path.startswith(("/", "..")):
+def _image_path(draft: Draft, image: WrittenLink) -> str:
+    path = _beside(draft, unquote(image.target))
+    if image.target and not _SCHEME.match(image.target) and not path.startswith(("/", "..")):
         return path
-    message = f"the image '{image.path}' is not a file among the decks"
+    message = f"the image '{image.target}' is not a file among the decks"
     return _fault(draft, image.line, "bad-image", message)
 
 

@@ -1,24 +1,38 @@
 """A file as it is written: blocks with their lines, and links that nobody has followed yet."""
 
-from collections.abc import Callable, Iterator
+import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from flashcards.text import Block, Image, Items, Line, Link, Paragraph
-from flashcards.tree import Node
+from flashcards.text import Block, Items, Line, Paragraph
+
+_HOLE = re.compile(r'"\\u0000([0-9]+)"')
 
 
-class WrittenLink(Link):
-    """A link whose target still stands as in the file; ``by_name`` when it is a ``[[term]]``."""
+class WrittenLink(NamedTuple):
+    """A link or a picture as it stands in a file; ``by_name`` when it is a ``[[term]]``."""
 
     line: int
+    target: str
     by_name: bool = False
+    is_image: bool = False
 
 
-class WrittenImage(Image):
-    """A picture whose path is still relative to the folder of its file."""
+def hole(number: int) -> str:
+    """What stands for the target of a file's link until it is followed; no text holds a NUL."""
+    return f"\0{number}"
 
-    line: int
+
+def holes(stored: str) -> list[int]:
+    """The numbers of the links in a text that is stored as JSON."""
+    return [int(number) for number in _HOLE.findall(stored)]
+
+
+def filled(stored: str, targets: Mapping[int, str]) -> str:
+    """The stored text with the targets of its links, by their numbers."""
+    return _HOLE.sub(lambda m: json.dumps(targets[int(m[1])], ensure_ascii=False), stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +57,3 @@ class Piece:
                     yield number, line
                 case _:
                     yield number, None
-
-
-def map_written(node: Any, change: Callable[[WrittenLink | WrittenImage], Any]) -> Any:
-    """The same tree of nodes and tuples, with every written link and image changed."""
-    if isinstance(node, WrittenLink | WrittenImage):
-        return change(node)
-    if isinstance(node, tuple):
-        items = tuple(map_written(item, change) for item in node)
-        return items if any(a is not b for a, b in zip(items, node, strict=True)) else node
-    if not isinstance(node, Node):
-        return node
-    changed = {}
-    for name in node.fields:
-        value = getattr(node, name)
-        if (mapped := map_written(value, change)) is not value:
-            changed[name] = mapped
-    return node.replaced(**changed) if changed else node

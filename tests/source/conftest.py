@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from flashcards.card import Note, Sequence, Term
+from flashcards.change import Sheet
 from flashcards.errors import Problem
 from flashcards.source.files import SourceFile, digest
 from flashcards.source.library import Deck, Library, read_library
@@ -34,7 +35,7 @@ def deck(request: pytest.FixtureRequest) -> Deck:
 def note(deck: Deck) -> Note:
     """The only note of the deck."""
     (note,) = deck.notes
-    return note
+    return note.note()
 
 
 def read(path: str, text: str) -> tuple[Deck, tuple[Problem, ...]]:
@@ -43,9 +44,10 @@ def read(path: str, text: str) -> tuple[Deck, tuple[Problem, ...]]:
     return found.decks[0], problems
 
 
-def answer(note: Note) -> Text:
-    assert isinstance(note.content, Term | Sequence)
-    return note.content.answer
+def answer(note: Note | Sheet) -> Text:
+    content = note.note().content if isinstance(note, Sheet) else note.content
+    assert isinstance(content, Term | Sequence)
+    return content.answer
 
 
 def library(**texts: str) -> tuple[Library, list[str]]:

@@ -164,7 +164,7 @@ def test_reverse_and_draft(deck: Deck) -> None:
     A.
     ### Stride {.draft}
     """
-    filter_, stride = deck.notes
+    filter_, stride = (note.note() for note in deck.notes)
     assert isinstance(filter_.content, Term)
     assert filter_.content.reverse
     assert (stride.draft, stride.content) == (True, Term((Words("Stride"),), ()))

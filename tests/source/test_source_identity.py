@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from flashcards.card import Note, Scenario, Sequence, Term
 from flashcards.change import Change, Found, Known, Prints, Verdict
-from flashcards.source.identity import LEAST_WORDS, match, prints
+from flashcards.source.identity import LEAST_WORDS, match
+from flashcards.source.sheets import sheet
 from flashcards.text import Paragraph, Strong, Words
 
 from .conftest import read
@@ -27,7 +28,7 @@ def _found(key: str, body: str, path: str = "deck.md", root: str = "mine") -> Fo
     items = tuple((Words(item),) for item in body.split("/"))
     content = Sequence(name, answer, items) if "/" in body else Term(name, answer)
     note = Note(key, content, path, 1)
-    return Found(root, note, prints(note))
+    return Found(root, sheet(note))
 
 
 def _known(id_: int, found: Found, *, retired: bool = False) -> Known:
@@ -118,8 +119,8 @@ def test_a_note_is_known_by_five_words(words: int, verdicts: list[str]) -> None:
 def test_a_body_is_the_same_whatever_its_mark_up(body: str) -> None:
     (old,) = read("a.md", "### A\n\nA small grid of weights that slides over the image.\n")[0].notes
     (new,) = read("a.md", f"### A\n\n{body}\n### Slides\n\nx\n")[0].notes[:1]
-    assert prints(new).body == prints(old).body
-    assert prints(new).words == 10
+    assert new.prints.body == old.prints.body
+    assert new.prints.words == 10
 
 
 @pytest.mark.parametrize(
@@ -134,15 +135,15 @@ def test_a_body_is_the_same_whatever_its_mark_up(body: str) -> None:
 def test_a_sign_makes_another_body(one: str, other: str) -> None:
     """Contrast cards differ in a sign; by likeness they would be one."""
     notes = [read("a.md", f"### X\n\n{text}\n")[0].notes[0] for text in (one, other)]
-    assert prints(notes[0]).body != prints(notes[1]).body
+    assert notes[0].prints.body != notes[1].prints.body
 
 
 def test_a_term_and_a_sequence_of_the_same_words_are_two_notes() -> None:
     text = "1. first the forward pass\n2. then the loss\n"
     (old,) = read("a.md", f"### A {{.sequence}}\n\n{text}")[0].notes
     (new,) = read("a.md", f"### B\n\n{text}")[0].notes
-    assert prints(new).body == prints(old).body
-    found, known = (Found("mine", note, prints(note)) for note in (new, old))
+    assert new.prints.body == old.prints.body
+    found, known = (Found("mine", note) for note in (new, old))
     assert _told(match([found], [_known(1, known)])) == ["new a/b < -", "retired - < a/a"]
 
 
@@ -162,12 +163,12 @@ def test_a_term_and_a_sequence_of_the_same_words_are_two_notes() -> None:
 def test_what_a_learner_sees_makes_another_digest(other: dict[str, object]) -> None:
     note = Note("deck/f", Term((Words("F"),), ()), "deck.md", 1)
     changed = note.replaced(**other)
-    assert prints(changed).digest != prints(note).digest
+    assert sheet(changed).prints.digest != sheet(note).prints.digest
 
 
 def test_where_a_note_stands_makes_no_other_digest() -> None:
     note = Note("deck/f", Term((Words("F"),), ()), "deck.md", 1)
-    assert prints(note.replaced(key="x", path="b.md", line=9)) == prints(note)
+    assert sheet(note.replaced(key="x", path="b.md", line=9)).prints == sheet(note).prints
 
 
 # Any edits -----------------------------------------------------------------------------
@@ -296,7 +297,7 @@ def _keep(
     for number, change in enumerate(changes):
         if change.found is None:
             assert change.known
-            known[change.known.id] = replace(change.known, retired=True)
+            known[change.known.id] = change.known._replace(retired=True)
         else:
             id_ = change.known.id if change.known else len(known)
             known[id_] = _known(id_, change.found)

@@ -1,0 +1,70 @@
+"""Notes made ready for filing: a tree becomes JSON, and what a compile asks of it is read off."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+
+from flashcards.card import Note, Scenario, Sequence, Term
+from flashcards.change import FiledPoint, Prints, Sheet
+from flashcards.face import faces
+from flashcards.source.written import filled, holes
+from flashcards.text import plain, plain_text
+from flashcards.tree import encode
+
+
+def sheet(note: Note) -> Sheet:
+    """A note ready for filing; where it has links, their targets are to be ``linked`` yet."""
+    case = note.content if isinstance(note.content, Scenario) else None
+    made = Sheet(
+        *(note.key, note.path, note.line, note.section, note.areas, note.roles, note.source),
+        *(note.draft, note.front),
+        minutes=case.minutes if case else 0,
+        faces=faces(note.content),
+        points=_points(case) if case else (),
+        content=encode(note.content),
+        linked=frozenset(),
+        prints=_prints(note),
+    )
+    return made if holes(made.content) else _digested(made)
+
+
+def linked(sheet: Sheet, follow: Callable[[int], str]) -> Sheet:
+    """The sheet with its links followed: ``follow`` gives the target of a link of its file."""
+    targets = {number: follow(number) for number in holes(sheet.content)}
+    if not targets:
+        return sheet
+    content = filled(sheet.content, targets)
+    return _digested(sheet._replace(content=content, linked=frozenset(targets.values())))
+
+
+def _points(case: Scenario) -> tuple[FiledPoint, ...]:
+    return tuple(
+        FiledPoint(part.step, plain(point.line), point.must)
+        for part in case.parts
+        for point in part.points
+    )
+
+
+def _prints(note: Note) -> Prints:
+    words = _body(note).casefold().split()
+    form = type(note.content).__name__.lower()
+    return Prints(form, b"", _digest(" ".join(words)), len(words))
+
+
+def _digested(sheet: Sheet) -> Sheet:
+    """The sheet with the fingerprint of all that a learner sees of it."""
+    seen = (sheet.content, sheet.section, sheet.source, *sheet.areas, "", *sheet.roles)
+    digest = _digest("\n".join((*seen, str(sheet.draft))))
+    return sheet._replace(prints=sheet.prints._replace(digest=digest))
+
+
+def _body(note: Note) -> str:
+    match note.content:
+        case Term(answer=answer) | Sequence(answer=answer):
+            return plain_text(answer)
+        case Scenario(prompt=prompt) as scenario:
+            points = (plain(point.line) for point in scenario.points)
+            return "\n".join((plain_text(prompt), *points))
+
+
+def _digest(words: str) -> bytes:
+    return blake2b(words.encode(), digest_size=16).digest()
