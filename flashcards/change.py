@@ -1,5 +1,6 @@
 """The nouns of a compile: notes in the text, notes in the collection, and what became of each."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,6 +65,11 @@ class Sheet(NamedTuple):
     prints: Prints
 
     @property
+    def area(self) -> str:
+        """The first area; empty for none."""
+        return self.areas[0] if self.areas else ""
+
+    @property
     def kind(self) -> Kind:
         """Term or scenario."""
         return Kind.SCENARIO if self.prints.form == "scenario" else Kind.TERM
@@ -73,6 +79,22 @@ class Sheet(NamedTuple):
         content = decode_content(self.content)
         where = (self.path, self.line, self.section)
         return Note(self.key, content, *where, self.areas, self.roles, self.source, self.draft)
+
+
+class Deck(NamedTuple):
+    """One source file; ``id`` begins the keys of its notes, ``path`` is relative to its root.
+
+    ``anchors`` are the names that a link may use, and the keys they stand for: every key is among
+    them. ``links`` are those of its links that depend on other notes: as written, whether by name,
+    and the key they lead to.
+    """
+
+    id: str
+    title: str
+    path: str
+    notes: tuple[Sheet, ...]
+    anchors: Mapping[str, str]
+    links: tuple[tuple[str, bool, str], ...]
 
 
 class Found(NamedTuple):
@@ -86,9 +108,27 @@ class Found(NamedTuple):
         """Its fingerprints."""
         return self.note.prints
 
+    @property
+    def front(self) -> str:
+        """Its heading in plain words."""
+        return self.note.front
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return self.note.path
+
+    @property
+    def line(self) -> int:
+        """The line of its heading."""
+        return self.note.line
+
 
 class Known(NamedTuple):
-    """A note as the collection remembers it; ``reviews`` are the answers at stake."""
+    """A note as the collection remembers it; ``reviews`` are the answers at stake.
+
+    ``position`` is its place in the line of new cards, ``area`` its first one.
+    """
 
     id: int
     key: str
@@ -99,6 +139,19 @@ class Known(NamedTuple):
     prints: Prints
     retired: bool
     reviews: int
+    position: int = 0
+    area: str = ""
+
+
+class Filed(NamedTuple):
+    """What a learner has seen of a note until now."""
+
+    content: str
+    section: str
+    source: str
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+    draft: bool
 
 
 class Change(NamedTuple):

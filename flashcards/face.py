@@ -1,5 +1,6 @@
 """The faces of a note: which cards it makes, and what the front and back of each one say."""
 
+import re
 import unicodedata
 
 from flashcards.card import Content, Scenario, Sequence, Term, is_question
@@ -14,9 +15,13 @@ FIXED_ORDS = {ANSWER: 0, REVERSE: 1, WHOLE: 0, CASE: 0} | {
 SEQUENCE_ORDS = range(1, 13)
 """Places for the items of a sequence; each is given to one item, once."""
 
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
+
 
 def slug(words: str) -> str:
     """The words as a key holds them: folded; letters and digits of any script, the rest ``-``."""
+    if words.isascii():
+        return _OTHER_SIGNS.sub("-", words.lower()).strip("-")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold())
     kept = ""
     for sign in folded:

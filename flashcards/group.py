@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Text": {
         "check": "Find faults in decks; nothing is changed.",
         "compile": "Turn study text into cards; reviews are kept.",
+        "adopt": "Give a new note the reviews of one that is gone.",
         "decks": "List the decks, and add or remove them.",
         "roles": "What each role learns.",
     },

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -14,7 +14,7 @@ from flashcards.files import draft_of, make_file, sync
 
 APPLICATION_ID = 0x464C4341
 """The four letters FLCA in the header say that a SQLite file is a collection."""
-VERSION = 2
+VERSION = 3
 """The schema this program reads and writes: the number of migrations."""
 BUSY_SECONDS = 5.0
 
@@ -62,6 +62,11 @@ class Collection:
         """Carry out a statement and say how many rows it changed."""
         with plain_words(self.path):
             return self.connection.execute(sql, values).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Carry out a statement for each row of values."""
+        with plain_words(self.path):
+            self.connection.executemany(sql, rows)
 
     @property
     def writable(self) -> bool:

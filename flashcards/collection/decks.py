@@ -1,6 +1,8 @@
 """Where the text comes from: the roots, their roles, and the files read from them."""
 
-from collections.abc import Iterable
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flashcards.collection.connection import Collection
@@ -30,6 +32,17 @@ class DeckRow(NamedTuple):
     place: int
     digest: bytes | None
     stamp: str
+
+
+class Bindings(NamedTuple):
+    """What other decks have to know of one, and it of them.
+
+    ``anchors`` are the names that a link may use, and the keys they stand for: all keys are among
+    them. ``links`` are those that depend on other notes, each with the key that it led to.
+    """
+
+    anchors: Mapping[str, str]
+    links: tuple[tuple[str, bool, str], ...]
 
 
 def roots(collection: Collection) -> list[Root]:
@@ -98,15 +111,55 @@ def decks(collection: Collection) -> list[DeckRow]:
     return [DeckRow(*row) for row in found]
 
 
-def set_decks(collection: Collection, rows: Iterable[DeckRow]) -> None:
-    """Keep what was read; a file that is not among ``rows`` is gone."""
-    collection.run("UPDATE deck SET digest = NULL")
+def bindings(collection: Collection) -> dict[tuple[str, str], Bindings]:
+    """The bindings of every deck that has a file, by its root and its path."""
+    found = collection.rows(
+        "SELECT root.path AS root, deck.path, anchors, links"
+        " FROM deck JOIN root ON root.id = deck.root WHERE deck.digest IS NOT NULL"
+    )
+    return {(row["root"], row["path"]): _bindings(row) for row in found}
+
+
+def _bindings(row: sqlite3.Row) -> Bindings:
+    links = ((target, bool(by_name), key) for target, by_name, key in json.loads(row["links"]))
+    return Bindings(json.loads(row["anchors"]), tuple(links))
+
+
+def set_decks(
+    collection: Collection, rows: Iterable[DeckRow], read: Mapping[tuple[str, str], Bindings]
+) -> None:
+    """Keep which files there are, with the bindings of those that were ``read``.
+
+    A file that is not among ``rows`` is gone.
+    """
+    rows = tuple(rows)
+    _forget_others(collection, rows)
     for row in rows:
         collection.run(
             "INSERT INTO deck (root, path, name, title, place, digest, stamp)"
             " VALUES ((SELECT id FROM root WHERE path = ?), ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (root, path) DO UPDATE SET name = excluded.name,"
             " title = excluded.title, place = excluded.place, digest = excluded.digest,"
-            " stamp = excluded.stamp",
-            *(row.root, row.path, row.name, row.title, row.place, row.digest, row.stamp),
+            " stamp = excluded.stamp"
+            " WHERE (name, title, place, stamp) IS NOT"
+            "  (excluded.name, excluded.title, excluded.place, excluded.stamp)"
+            "  OR digest IS NOT excluded.digest",
+            *row,
         )
+    collection.run_many(
+        "UPDATE deck SET anchors = ?, links = ?"
+        " WHERE path = ? AND root = (SELECT id FROM root WHERE path = ?)",
+        (
+            (json.dumps(held.anchors, ensure_ascii=False), json.dumps(held.links), path, root)
+            for (root, path), held in read.items()
+        ),
+    )
+
+
+def _forget_others(collection: Collection, rows: Iterable[DeckRow]) -> None:
+    collection.run(
+        "UPDATE deck SET digest = NULL WHERE digest IS NOT NULL AND id NOT IN ("
+        " SELECT deck.id FROM json_each(?) JOIN root ON root.path = value ->> 0"
+        " JOIN deck ON deck.root = root.id AND deck.path = value ->> 1)",
+        json.dumps([(row.root, row.path) for row in rows]),
+    )

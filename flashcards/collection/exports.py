@@ -14,7 +14,7 @@ from flashcards.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class OutgoingCard:
-    """One card of a note that is exported; ``place`` orders the new ones."""
+    """One card of a note that is exported; ``place`` is its note's turn among all new ones."""
 
     id: int
     ord: int
@@ -46,7 +46,9 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
     """The notes of a selection; of the retired ones those that were exported before."""
     wanted, values = chosen.condition()
     rows = collection.rows(
-        "SELECT note.*, deck.title AS deck_title FROM note JOIN deck ON deck.id = note.deck"
+        "WITH line AS (SELECT id, row_number() OVER (ORDER BY position, id) - 1 AS turn FROM note)"
+        " SELECT note.*, deck.title AS deck_title, line.turn"
+        " FROM note JOIN deck ON deck.id = note.deck JOIN line USING (id)"
         " WHERE NOT note.draft AND (note.retired_at IS NULL OR note.exported_at IS NOT NULL)"
         f" AND {wanted} ORDER BY note.position, note.id",
         *values,
@@ -65,7 +67,7 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
             anki_deck=row["anki_deck"],
             changed_at=max(row["changed_at"], row["retired_at"] or 0),
             retired=row["retired_at"] is not None,
-            cards=_cards(collection, row["id"], row["position"]),
+            cards=_cards(collection, row["id"], row["turn"]),
         )
         for row in rows
     ]
@@ -101,11 +103,10 @@ def due_on_phone(collection: Collection) -> int:
     return number
 
 
-def _cards(collection: Collection, note: int, position: int) -> tuple[OutgoingCard, ...]:
+def _cards(collection: Collection, note: int, turn: int) -> tuple[OutgoingCard, ...]:
     rows = collection.rows(
         "SELECT id, ord, face, active FROM card WHERE note = ? ORDER BY ord", note
     )
     return tuple(
-        OutgoingCard(row["id"], row["ord"], row["face"], bool(row["active"]), position)
-        for row in rows
+        OutgoingCard(row["id"], row["ord"], row["face"], bool(row["active"]), turn) for row in rows
     )

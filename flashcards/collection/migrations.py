@@ -22,6 +22,12 @@ def m002_journals_and_scale(db: Database) -> None:
     _execute_all(db, "002.sql")
 
 
+@MIGRATIONS()
+def m003_decks_read_once(db: Database) -> None:
+    """What a compile has to know of a deck that it does not read again."""
+    _execute_all(db, "003.sql")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date. The caller holds the transaction and sets the version."""
     MIGRATIONS.apply(Database(connection, execute_plugins=False))

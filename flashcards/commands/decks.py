@@ -10,8 +10,8 @@ from flashcards.collection.shelves import Shelf, shelves
 from flashcards.commands.options import emit, json_option
 from flashcards.compiler.fresh import ready
 from flashcards.compiler.places import root_of
-from flashcards.compiler.report import lines
-from flashcards.compiler.roots import compile_roots
+from flashcards.compiler.roots import Asked, compile_roots
+from flashcards.compiler.screen import lines
 from flashcards.errors import BadRequest
 from flashcards.terminal.clean import clean_line
 from flashcards.terminal.words import place
@@ -44,8 +44,8 @@ def add(app: App, path: Path) -> None:
     The word shipped brings the shipped decks back.
     """
     with ready(app) as collection:
-        report = compile_roots(app, collection, (_root(path),))
-    for line in lines(report, app.look, verbose=False):
+        report = compile_roots(app, collection, Asked(added=(_root(path),)))
+    for line in lines(report, app):
         click.echo(line)
 
 
@@ -58,8 +58,8 @@ def remove(app: App, path: Path) -> None:
         wanted = _root(path)
         if wanted not in (root.path for root in roots(collection)):
             raise BadRequest(f"No decks are read from {path}; flashcards decks lists the places.")
-        report = compile_roots(app, collection, removed=wanted)
-    for line in lines(report, app.look, verbose=False):
+        report = compile_roots(app, collection, Asked(removed=wanted))
+    for line in lines(report, app):
         click.echo(line)
 
 

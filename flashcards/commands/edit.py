@@ -7,7 +7,8 @@ from flashcards.collection.cards import find_note
 from flashcards.commands.desks import at_terminal, desk_of
 from flashcards.commands.editing import edit
 from flashcards.compiler.fresh import ready
-from flashcards.compiler.report import Report, lines
+from flashcards.compiler.report import Report
+from flashcards.compiler.screen import by_note, lines
 
 
 @click.command(short_help="Change the text of a note, in your editor.")
@@ -38,5 +39,5 @@ def _tell(app: App, report: Report | None) -> None:
     if report is None:
         app.say("Nothing was changed.")
         return
-    for line in lines(report, app.look, verbose=True):
+    for line in (*by_note(report), *lines(report, app)):
         click.echo(line)

@@ -1,169 +1,105 @@
-"""From roots to a compiled collection: read, match with what is known, write in one transaction."""
+"""From readings to verdicts: what became of every note, and nothing is written yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from flashcards.change import Change, Found, Verdict
-from flashcards.collection import decks as shelf
+from flashcards.change import Change, Found, Known, Verdict
+from flashcards.collection import known as asking
 from flashcards.collection.connection import Collection
-from flashcards.collection.notes import known_notes, store
-from flashcards.collection.reading import references_known
-from flashcards.compiler.places import place_of
+from flashcards.compiler.reading import Readings
 from flashcards.errors import BadText, Problem, Severity
-from flashcards.kinds import Kind
 from flashcards.source import identity
-from flashcards.source.files import VOCABULARY, SourceFile, find
-from flashcards.source.library import Library, keys_of, read_library, read_roles
-from flashcards.source.stamps import stamps
-from flashcards.study.order import Entry, positions
-from flashcards.vocabulary import EMPTY, Vocabulary, merge
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One root as it is on the disk now; ``vocabulary`` is what it names itself."""
-
-    path: str
-    files: tuple[SourceFile, ...]
-    library: Library
-    vocabulary: Vocabulary
-    stamps: dict[str, str]
+from flashcards.source.differences import differences, resembling
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What a compile found out, written or not."""
+    """What a compile found out, written or not.
 
-    readings: tuple[Reading, ...]
+    ``resting`` is the number of live notes in files that need not be read: they are unchanged.
+    ``drafts`` are those of all files. ``edits`` are what changed about each note that did, by its
+    key; ``doubts`` the gone notes with answers that new ones resemble, each with these.
+    """
+
+    readings: Readings
     changes: tuple[Change, ...]
-    shadowed: tuple[str, ...]
-    skipped: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    resting: int
+    drafts: int
+    edits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubts: tuple[tuple[Known, tuple[Found, ...]], ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is to be said of the text; no fault is among it."""
+        return self.readings.problems
 
     @property
     def is_change(self) -> bool:
-        """Whether there is anything to write."""
+        """Whether there is anything to tell."""
         return any(change.verdict is not Verdict.UNCHANGED for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a root lends to the others while it is away: its vocabulary and its keys."""
-
-    vocabulary: Vocabulary = EMPTY
-    keys: frozenset[str] = frozenset()
-
-
-def read(
-    roots: Iterable[str], kept: Mapping[str, Kept], cwd: Path, only: str | None = None
-) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    """Read the roots, the one that wins first; the areas and roles of all of them are one.
-
-    The links of a root may lead to the roots below it. One that is away, such as a disk that is
-    not mounted, lends what it had: ``kept``. So do all but the ``only`` root, where there is one.
-    """
-    problems: list[Problem] = []
-    vocabulary = Vocabulary()
-    found: dict[str, tuple[tuple[SourceFile, ...], dict[str, str], Vocabulary]] = {}
-    for root in reversed(tuple(roots)):
-        place = place_of(root)
-        # First: what is edited while we read must count as changed.
-        seen = stamps(place) if only in (None, root) else {}
-        files, unreadable = find(place, cwd) if seen else ((), ())
-        own = read_roles(files, vocabulary)[0] if seen else kept.get(root, Kept()).vocabulary
-        vocabulary = merge((vocabulary, own))
-        found[root] = files, seen, own
-        problems += unreadable
-    readings: list[Reading] = []
-    faulty: list[Problem] = []
-    below: set[str] = set()
-    for root, (files, seen, own) in found.items():
-        library, faults = read_library(files, vocabulary, vocabulary, below)
-        readings.append(Reading(root, files, library, own, seen))
-        below |= keys_of(library) if seen else kept.get(root, Kept()).keys
-        faulty[:0] = faults
-    return tuple(reversed(readings)), (*problems, *faulty)
-
-
 def compare(
-    collection: Collection, readings: Sequence[Reading], problems: tuple[Problem, ...]
+    collection: Collection, readings: Readings, given: Mapping[str, int] | None = None
 ) -> Compiled:
-    """Find out what became of every note. Raises ``BadText`` for any fault."""
-    if any(problem.severity is Severity.FAULT for problem in problems):
-        raise BadText(problems)
-    away = tuple(reading.path for reading in readings if not reading.library.decks)
-    known = tuple(known_notes(collection))
-    held = {each.key: each.root for each in known if not each.retired and each.root in away}
-    found, shadowed = _shadow(readings, held)
-    taken = {each.note.key for each in found}
-    # What a root that is away holds is neither gone nor to be matched, unless a root above has it.
-    here = (k for k in known if k.retired or k.root not in away or k.key in taken)
-    return Compiled(tuple(readings), identity.match(found, here), shadowed, away, problems)
+    """Find out what became of every note.
 
-
-def write(collection: Collection, compiled: Compiled, now: int) -> None:
-    """Write a compile, all of it or nothing; the caller holds the transaction."""
-    with references_known(collection):
-        _write_decks(collection, compiled)
-        store(collection, compiled.changes, _positions(compiled), now)
-
-
-def _shadow(
-    readings: Sequence[Reading], held: Mapping[str, str]
-) -> tuple[list[Found], tuple[str, ...]]:
-    """The notes of all roots; where two hold one key, the first root's text wins.
-
-    ``held`` are the keys of roots that are away, each with its root: they win in their turn.
+    ``given`` are the ids of the notes that keys belong to because a person says so. Raises
+    ``BadText`` for any fault.
     """
-    winners: dict[str, Found | None] = {}
-    shadowed: list[str] = []
-    for reading in readings:
-        for note in (note for deck in reading.library.decks for note in deck.notes):
-            if note.key in winners:
-                shadowed.append(note.key)
-            else:
-                winners[note.key] = Found(reading.path, note)
-        for key in (key for key, root in held.items() if root == reading.path):
-            winners.setdefault(key, None)
-    return [found for found in winners.values() if found], tuple(shadowed)
-
-
-def _write_decks(collection: Collection, compiled: Compiled) -> None:
-    away = [deck for deck in shelf.decks(collection) if deck.root in compiled.skipped]
-    rows: list[shelf.DeckRow] = []
-    for reading in compiled.readings:
-        digests = {file.path: file.digest for file in reading.files}
-        shelf.set_vocabulary(collection, reading.path, reading.vocabulary.as_json())
-        if reading.stamps:
-            shelf.set_vocabulary_file(
-                collection,
-                reading.path,
-                digests.get(VOCABULARY),
-                reading.stamps.get(VOCABULARY, ""),
-            )
-        rows += [
-            shelf.DeckRow(
-                *(reading.path, deck.path, deck.id, deck.title, 0),
-                digests[deck.path],
-                reading.stamps.get(deck.path, ""),
-            )
-            for deck in reading.library.decks
-        ]
-    ordered = [row._replace(place=place) for place, row in enumerate((*rows, *away))]
-    shelf.set_decks(collection, ordered)
-
-
-def _positions(compiled: Compiled) -> dict[str, int]:
-    return positions(_entry(c.found) for c in compiled.changes if c.found)
-
-
-def _entry(found: Found) -> Entry:
-    note = found.note
-    return Entry(
-        key=note.key,
-        deck=f"{found.root}/{note.path}",
-        area=note.areas[0] if note.areas else "",
-        scenario=note.kind is Kind.SCENARIO,
-        linked=note.linked,
+    if any(problem.severity is Severity.FAULT for problem in readings.problems):
+        raise BadText(readings.problems)
+    live = asking.live(collection)
+    if not readings.changed and not readings.decks:
+        return Compiled(readings, (), live, asking.drafts(collection))
+    found = _found(readings)
+    keys = (each.note.key for each in found)
+    known = tuple(asking.known_notes(collection, readings.changed, keys))
+    asked = _Asked(collection)
+    changes = identity.match(found, known, asked, given or {})
+    drafts = asking.drafts(collection, (each.id for each in known))
+    return Compiled(
+        readings,
+        changes,
+        resting=live - sum(not each.retired for each in known),
+        drafts=drafts + sum(each.note.draft for each in found),
+        edits=_edits(collection, changes),
+        doubts=resembling(changes, known, asked),
     )
+
+
+def _edits(collection: Collection, changes: Iterable[Change]) -> dict[str, tuple[str, ...]]:
+    edited = [
+        (change.found, change.known.id)
+        for change in changes
+        if change.verdict is Verdict.CHANGED and change.found and change.known
+    ]
+    before = asking.filed(collection, (id_ for _, id_ in edited))
+    return {found.note.key: differences(before[id_], found) for found, id_ in edited}
+
+
+def _found(readings: Readings) -> list[Found]:
+    """The notes that were read and win, in the order of their files."""
+    winners = readings.winners()
+    return [
+        Found(place[0], note)
+        for place in readings.files
+        if place in readings.decks
+        for note in readings.decks[place].notes
+        if winners[note.key] == place
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What matching asks of the collection, about the few notes in doubt."""
+
+    collection: Collection
+
+    def bodies(self, wanted: frozenset[bytes], but: frozenset[int]) -> set[bytes]:
+        """Which bodies live notes have that are not to be matched."""
+        return asking.resting_bodies(self.collection, wanted, but)
+
+    def contents(self, notes: frozenset[int]) -> Mapping[int, str]:
+        """The texts of notes, as JSON."""
+        return asking.contents(self.collection, notes)

@@ -19,7 +19,7 @@ from flashcards.compiler.mine import (
     place_of_mine,
     shipped,
 )
-from flashcards.compiler.places import is_there, place_of
+from flashcards.compiler.places import file_of, is_there
 from flashcards.errors import BadRequest, BadText, CannotWrite, FlashcardsError
 from flashcards.source.guard import decode
 from flashcards.source.report import Report
@@ -117,8 +117,7 @@ def _opened(app: App, collection: Collection, note: StoredNote) -> Editable:
 
 def _file_of(note: StoredNote) -> Path:
     """The file that a note stands in. Raises ``BadRequest`` where it is away."""
-    root = place_of(note.root)
-    path = root / note.path if root.is_dir() else root
+    path = file_of(note.root, note.path)
     if not is_there(path):
         raise BadRequest(f"{place(path)}, the file of {note.key}, is not there.")
     return path

@@ -23,6 +23,12 @@ def place_of(root: str) -> Path:
     return shipped_decks() if root == SHIPPED else Path(root)
 
 
+def file_of(root: str, path: str) -> Path:
+    """A file by its root and its path in it; a root may be a file itself."""
+    place = place_of(root)
+    return place / path if place.is_dir() else place
+
+
 def root_of(path: Path) -> str:
     """The root that a user names. Raises ``BadRequest`` for a link to itself, and ~ of nobody."""
     try:

@@ -1,4 +1,4 @@
-"""What a compile has to say: to a program, to a person, and after an upgrade."""
+"""What a compile has to say: to a program, and after an upgrade."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,14 +6,19 @@ from typing import Any
 
 from flashcards import __version__
 from flashcards.app import App
-from flashcards.change import Change, Verdict
+from flashcards.change import Verdict
+from flashcards.collection.connection import Collection
+from flashcards.collection.filters import Filter
+from flashcards.collection.known import drafts
+from flashcards.collection.shelves import count as count_notes
+from flashcards.collection.shelves import shelves
 from flashcards.compiler.compiling import Compiled
+from flashcards.compiler.reading import shadowed
 from flashcards.counting import count
+from flashcards.errors import BadText
 from flashcards.kinds import Kind
 from flashcards.opening import place_of_collection
 from flashcards.terminal import words
-from flashcards.terminal.clean import clean_line
-from flashcards.terminal.style import Look
 
 TOLD = (
     Verdict.RENAMED,
@@ -28,25 +33,24 @@ TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A compile, and what the collection holds after it."""
+    """A compile, and how long it took."""
 
     compiled: Compiled
-    decks: int
-    notes: int
-    cards: int
     seconds: float
 
     @property
     def verdicts(self) -> Counter[Verdict]:
         """How many notes got each verdict."""
-        return Counter(change.verdict for change in self.compiled.changes)
+        found = Counter(change.verdict for change in self.compiled.changes)
+        found[Verdict.UNCHANGED] += self.compiled.resting
+        return found
 
 
 def announce(app: App, report: Report) -> None:
     """Say what compiling the shipped decks brought: at the first start, and after an upgrade."""
     verdicts = report.verdicts
     kinds = Counter(change.found.note.kind for change in report.compiled.changes if change.found)
-    if verdicts[Verdict.NEW] == sum(verdicts.values()):
+    if verdicts[Verdict.NEW] == verdicts.total():
         terms, scenarios = kinds[Kind.TERM], kinds[Kind.SCENARIO]
         app.say(
             f"Compiled the shipped decks: {count(terms, 'term')}, {count(scenarios, 'scenario')}."
@@ -57,47 +61,31 @@ def announce(app: App, report: Report) -> None:
         app.say(f"Shipped decks {__version__}: {', '.join(told)}; all history kept.")
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """A report as programs read it."""
-    verdicts = report.verdicts
-    found = [change.found for change in report.compiled.changes if change.found]
+def as_data(collection: Collection, report: Report) -> dict[str, Any]:
+    """A report as programs read it, with what the collection holds now."""
+    verdicts, compiled = report.verdicts, report.compiled
     return {
-        "decks": report.decks,
-        "notes": report.notes,
-        "cards": report.cards,
+        **_held(collection, len(compiled.readings.files)),
         **{verdict.value: verdicts[verdict] for verdict in (*TOLD, Verdict.UNCHANGED)},
-        "shadowed": len(report.compiled.shadowed),
-        "drafts": sum(each.note.draft for each in found),
-        "problems": [problem._asdict() for problem in report.compiled.problems],
+        "shadowed": shadowed(collection, compiled.readings),
+        "drafts": compiled.drafts,
+        "problems": [],
         "seconds": round(report.seconds, 3),
     }
 
 
-def lines(report: Report, look: Look, *, verbose: bool) -> list[str]:
-    """A report as a person reads it."""
-    told = [_line(c) for verdict in TOLD for c in report.compiled.changes if c.verdict is verdict]
-    verdicts = report.verdicts
-    order = (*TOLD, Verdict.UNCHANGED)
-    sums = [f"{verdicts[verdict]} {verdict.value}" for verdict in order if verdicts[verdict]]
-    away = [
-        clean_line(f"  {root} holds no deck now; its notes are kept.")
-        for root in report.compiled.skipped
-    ]
-    if not verbose:
-        told = []
-    summary = f" {look.dot} ".join(sums) or "no notes"
-    return [*told, *([""] if told else []), f"  {summary:<70} {report.seconds:.1f} s", *away]
+def refusal(collection: Collection, error: BadText) -> dict[str, Any]:
+    """As programs read it, a compile that changed nothing: what is held is held on."""
+    return {
+        **_held(collection, len(shelves(collection))),
+        **{verdict.value: 0 for verdict in (*TOLD, Verdict.UNCHANGED)},
+        "shadowed": 0,
+        "drafts": drafts(collection),
+        "problems": [problem._asdict() for problem in error.problems],
+        "seconds": 0.0,
+    }
 
 
-def _line(change: Change) -> str:
-    front = change.found.note.front if change.found else ""
-    was = change.known
-    note = ""
-    if was and change.verdict is Verdict.RENAMED:
-        note = f"was {was.front}"
-    elif was and change.verdict is Verdict.MOVED:
-        note = f"from {was.path}:{was.line}"
-    elif was and change.verdict is Verdict.RETIRED:
-        front, note = was.front, "kept, back when its text is"
-    stake = count(was.reviews, "answer") if was and was.reviews else ""
-    return clean_line(f"  {change.verdict.value:<10}{front:<26} {note:<28} {stake:>12}".rstrip())
+def _held(collection: Collection, decks: int) -> dict[str, int]:
+    held = count_notes(collection, Filter())
+    return {"decks": decks, "notes": held.terms + held.scenarios, "cards": held.cards}

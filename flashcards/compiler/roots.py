@@ -1,51 +1,54 @@
 """Compiling all roots of a collection: which ones, in which order, in one transaction."""
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, add_root, is_known, remove_root, roots
-from flashcards.collection.filters import Filter
-from flashcards.collection.notes import live_keys
-from flashcards.collection.shelves import count
-from flashcards.compiler import compiling
-from flashcards.compiler.compiling import Compiled, Kept
+from flashcards.compiler.compiling import Compiled, compare
 from flashcards.compiler.places import is_there, place_of
+from flashcards.compiler.reading import Place, Readings, read, shelved
 from flashcards.compiler.report import Report, announce
-from flashcards.compiler.vocabularies import vocabulary_of
-from flashcards.errors import BadRequest, Problem
+from flashcards.compiler.writing import is_news, write
+from flashcards.errors import BadRequest
 from flashcards.opening import moment
+from flashcards.workers import without_collector
+
+
+class Asked(NamedTuple):
+    """What a compile is asked for, beside the roots that the collection reads already.
+
+    From now on it reads ``added`` and does not read ``removed``. With ``only`` the other roots are
+    left as they were compiled last. ``given`` are the ids of the notes that keys belong to; the
+    files ``again`` are read in any case.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: str | None = None
+    only: str | None = None
+    given: Mapping[str, int] = MappingProxyType({})
+    again: tuple[Place, ...] = ()
+
+
+NO_MORE = Asked()
+"""Nothing but the roots that the collection reads already."""
 
 
 def compile_roots(
-    app: App,
-    collection: Collection,
-    added: tuple[str, ...] = (),
-    removed: str | None = None,
-    *,
-    only: str | None = None,
-    dry_run: bool = False,
+    app: App, collection: Collection, asked: Asked = NO_MORE, *, dry_run: bool = False
 ) -> Report:
-    """Compile all roots of a collection, from now on with ``added`` and without ``removed``.
-
-    With ``only`` the other roots are left as they were compiled last.
+    """Compile all roots of a collection, as ``asked``.
 
     Raises ``BadText`` for any fault in any file; then nothing is changed.
     """
     began = time.perf_counter()
-    compiled = None
-    while compiled is None:  # once more where another program changed the roots meanwhile
-        wanted = _wanted(collection, added, removed)
-        readings, problems = compiling.read(wanted, _kept(collection), Path.cwd(), only)
-        if dry_run:
-            compiled = compiling.compare(collection, readings, problems)
-        else:
-            compiled = _write(app, collection, readings, problems, (added, removed))
-    held = count(collection, Filter())
-    decks = sum(len(reading.library.decks) for reading in readings)
-    seconds = time.perf_counter() - began
-    return Report(compiled, decks, held.terms + held.scenarios, held.cards, seconds)
+    with without_collector():
+        compiled = _compiled(app, collection, asked, dry_run=dry_run)
+    return Report(compiled, time.perf_counter() - began)
 
 
 def recompile_shipped(app: App, collection: Collection) -> None:
@@ -53,28 +56,34 @@ def recompile_shipped(app: App, collection: Collection) -> None:
 
     Nobody asked for it, so what the user is writing at the moment is left alone.
     """
-    announce(app, compile_roots(app, collection, only=SHIPPED))
+    announce(app, compile_roots(app, collection, Asked(only=SHIPPED)))
+
+
+def _compiled(app: App, collection: Collection, asked: Asked, *, dry_run: bool) -> Compiled:
+    while True:  # once more where another program compiled meanwhile
+        wanted = _wanted(collection, asked.added, asked.removed)
+        readings = read(collection, wanted, Path.cwd(), asked.only, asked.again)
+        if dry_run or not is_news(readings):
+            return compare(collection, readings, asked.given)
+        if compiled := _write(app, collection, readings, asked.given):
+            return compiled
 
 
 def _write(
-    app: App,
-    collection: Collection,
-    readings: tuple[compiling.Reading, ...],
-    problems: tuple[Problem, ...],
-    asked: tuple[tuple[str, ...], str | None],
+    app: App, collection: Collection, readings: Readings, given: Mapping[str, int]
 ) -> Compiled | None:
-    """Write a compile; None when other roots are to be read by now."""
+    """Write a compile; None where the collection holds other files by now than it did."""
     with collection.write():
-        if _wanted(collection, *asked) != [reading.path for reading in readings]:
+        if shelved(collection) != readings.before:
             return None
-        compiled = compiling.compare(collection, readings, problems)
-        live = {root.path for root in roots(collection)}
-        for reading in reversed(readings):
-            if reading.path not in live:
-                add_root(collection, reading.path)
-        for root in live - {reading.path for reading in readings}:
+        compiled = compare(collection, readings, given)
+        live = {root.path for root in readings.before.roots}
+        for root in reversed(readings.roots):
+            if root not in live:
+                add_root(collection, root)
+        for root in live.difference(readings.roots):
             remove_root(collection, root)
-        compiling.write(collection, compiled, moment(app, collection).ms)
+        write(collection, compiled, moment(app, collection).ms)
     return compiled
 
 
@@ -94,14 +103,6 @@ def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
     if not is_known(collection, SHIPPED):
         found.append(SHIPPED)
     return sorted(found, key=lambda root: root == SHIPPED)
-
-
-def _kept(collection: Collection) -> dict[str, Kept]:
-    keys = live_keys(collection)
-    return {
-        root.path: Kept(vocabulary_of(root), frozenset(keys.get(root.path, ())))
-        for root in roots(collection)
-    }
 
 
 def _is_covered(root: str, known: list[str]) -> bool:

@@ -48,7 +48,7 @@ def find(root: Path, cwd: Path) -> tuple[tuple[SourceFile, ...], Problems]:
 
 
 def digest(data: bytes) -> bytes:
-    """The fingerprint of a file, kept to tell whether it changed; nothing compares it yet."""
+    """The fingerprint of the bytes of a file."""
     return blake2b(data, digest_size=16).digest()
 
 

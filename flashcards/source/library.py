@@ -1,31 +1,25 @@
 """The entry of this package: the files of a root in, its decks and their notes out."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from flashcards.change import Sheet
+from flashcards.change import Deck
 from flashcards.source.deck import Draft, read_draft
 from flashcards.source.files import VOCABULARY, SourceFile
 from flashcards.source.guard import decode
 from flashcards.source.keys import check_unique
-from flashcards.source.links import Links
+from flashcards.source.links import Links, is_outside
 from flashcards.source.report import Problems, Report
 from flashcards.source.roles import read_vocabulary
 from flashcards.source.sheets import linked
+from flashcards.source.written import WrittenLink
 from flashcards.vocabulary import EMPTY, Vocabulary, merge
+from flashcards.workers import mapped, without_collector
 
+MUCH = 500_000
+"""Bytes of text that are worth more than one process."""
 _UNKNOWN = ("unknown-area", "unknown-role")
-
-
-@dataclass(frozen=True, slots=True)
-class Deck:
-    """One source file; ``id`` begins the keys of its notes, ``path`` is relative to its root."""
-
-    id: str
-    title: str
-    path: str
-    digest: bytes
-    notes: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +35,19 @@ def read_library(
     inherited: Vocabulary,
     overlaid: Vocabulary = EMPTY,
     elsewhere: Container[str] = (),
+    unread: Iterable[Draft] = (),
 ) -> tuple[Library, Problems]:
-    """Read all files of one root, whose roles.toml adds to ``inherited``.
+    """Read files of one root, whose roles.toml adds to ``inherited``.
 
     ``overlaid`` is what the roots above add to that, or replace; ``elsewhere`` are the keys of
-    other roots that a link may name.
+    other roots that a link may name; ``unread`` the other files of this root (see ``unread``).
     """
     files = tuple(files)
     own, faults = read_roles(files, inherited)
     vocabulary = merge((inherited, own, overlaid))
     decks = [file for file in files if file.path != VOCABULARY]
-    drafts = [draft_of(file, vocabulary) for file in decks]
-    library = Library(_finish(drafts, [file.digest for file in decks], elsewhere), vocabulary)
+    drafts = drafts_of(decks, vocabulary)
+    library = Library(_finish(drafts, unread, elsewhere), vocabulary)
     found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
     problems = (problem for file in files for problem in found[file.path])
     # A name is not unknown when the file that should tell it could not be read for another fault.
@@ -77,6 +72,14 @@ def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Voca
     return read_vocabulary(file.label, text, inherited)
 
 
+def drafts_of(files: Sequence[SourceFile], vocabulary: Vocabulary) -> list[Draft]:
+    """Files before their links are followed; many of them are read by all processors."""
+    read = partial(draft_of, vocabulary=vocabulary)
+    with without_collector():
+        is_much = sum(len(file.data) for file in files) > MUCH
+        return mapped(read, files) if is_much else [read(file) for file in files]
+
+
 def draft_of(file: SourceFile, vocabulary: Vocabulary) -> Draft:
     """One file before its links are followed."""
     report = Report(file.label)
@@ -88,16 +91,37 @@ def draft_of(file: SourceFile, vocabulary: Vocabulary) -> Draft:
     )
 
 
+def unread(path: str, anchors: Mapping[str, str]) -> Draft:
+    """A file that says what it said when it was read last: only the names in it are known."""
+    return Draft(Report(path), path, anchors=anchors, is_whole=True)
+
+
+def leads_elsewhere(draft: Draft, links: Iterable[tuple[str, bool, str]], known: Links) -> bool:
+    """Whether any of the links that an unread file had leads to another key by now, or nowhere."""
+    written = ((WrittenLink(1, target, by_name), key) for target, by_name, key in links)
+    return any(known.target(draft, link) != key for link, key in written)
+
+
 def _finish(
-    drafts: Sequence[Draft], digests: Sequence[bytes], elsewhere: Container[str]
+    drafts: Sequence[Draft], others: Iterable[Draft], elsewhere: Container[str]
 ) -> tuple[Deck, ...]:
     """Do what takes all decks of a root: compare their keys, and follow their links."""
     check_unique((draft.report, draft.notes) for draft in drafts)
-    links = Links(drafts, elsewhere)
-    return tuple(
-        Deck(
-            *(draft.id, draft.title, draft.path, digest_),
-            tuple(linked(note, links.of(draft)) for note in draft.notes),
-        )
-        for draft, digest_ in zip(drafts, digests, strict=True)
+    links = Links((*drafts, *others), elsewhere)
+    return tuple(_deck(draft, links) for draft in drafts)
+
+
+def _deck(draft: Draft, links: Links) -> Deck:
+    targets: dict[int, str] = {}
+
+    def follow(number: int) -> str:
+        targets[number] = links.target(draft, draft.links[number])
+        return targets[number]
+
+    notes = tuple(linked(note, follow) for note in draft.notes)
+    dependent = dict.fromkeys(
+        (link.target, link.by_name, target)
+        for number, target in targets.items()
+        if not is_outside(link := draft.links[number])
     )
+    return Deck(draft.id, draft.title, draft.path, notes, draft.anchors, tuple(dependent))

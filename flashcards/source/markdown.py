@@ -1,6 +1,7 @@
 """The door to markdown-it: text in, its tokens out."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -22,6 +23,8 @@ _MATHS = re.compile(
     r"\$\$((?:[^$\\]|\\.)+)\$\$|\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL
 )
 _DIVIDING = ("h1", "h2", "h3")
+_MARKED_UP = re.compile(r"[\\`*_\[\]!<&$]| \n")
+"""What may mean more than it says; a line that ends in two spaces is one, too."""
 _NAMED_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\](?!\()")
 
 
@@ -67,6 +70,7 @@ def _make_parser() -> MarkdownIt:
     parser.inline.ruler.at("math_inline", _maths)
     parser.inline.ruler.before("link", "named_link", _named_link)
     parser.core.ruler.after("block", "braces", _take_braces)
+    parser.core.ruler.at("inline", _read_inline)
     return parser
 
 
@@ -91,6 +95,30 @@ def _named_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
     return True
 
 
+def _read_inline(state: StateCore) -> None:
+    """Read what stands in the blocks; text without any mark-up, as most of it is, without rules."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if _MARKED_UP.search(token.content):
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif token.content:
+            token.children += _plain_tokens(token.content)
+
+
+def _plain_tokens(content: str) -> Iterator[Token]:
+    first, *others = content.split("\n")
+    yield _text_token(first)
+    for line in others:
+        yield Token("softbreak", "br", 0)
+        yield _text_token(line.lstrip(" \t"))
+
+
+def _text_token(words: str) -> Token:
+    return Token("text", "", 0, content=words)
+
+
 def _take_braces(state: StateCore) -> None:
     """Take attributes off their headings before anything in them is read as Markdown."""
     for heading, inline in pairwise(state.tokens):
@@ -106,7 +134,9 @@ def _too_deep(tokens: list[Token]) -> Token | None:
     for token in tokens:
         if token.type.startswith(("blockquote", "bullet_list", "ordered_list")):
             depth += token.nesting
-        inner = max((child.level for child in token.children or ()), default=0)
+        children = token.children or ()
+        # Fewer than that many cannot nest deeper.
+        inner = max(c.level for c in children) if len(children) > MAX_NESTING else 0
         if max(depth, inner) > MAX_NESTING:
             return token
     return None

@@ -1,7 +1,7 @@
 """What a deck, a section and a note say about areas, roles, source and minutes."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flashcards.source.attributes import Attribute, Attributes
@@ -35,18 +35,19 @@ def read_settings(report: Report, attributes: Attributes, vocabulary: Vocabulary
     """The settings among the attributes of a heading or the lines of the front matter."""
     source = attributes.get("source")
     return Settings(
-        _names(report, "area", attributes.get("area"), vocabulary.area_names),
-        _names(report, "role", attributes.get("roles"), vocabulary.role_names),
+        _names(report, "area", attributes.get("area"), lambda: vocabulary.area_names),
+        _names(report, "role", attributes.get("roles"), lambda: vocabulary.role_names),
         source.value if source else None,
         _minutes(report, attributes.get("minutes")),
     )
 
 
 def _names(
-    report: Report, what: str, attribute: Attribute | None, known: Collection[str]
+    report: Report, what: str, attribute: Attribute | None, possible: Callable[[], Sequence[str]]
 ) -> tuple[str, ...] | None:
     if attribute is None:
         return None
+    known = possible()
     names = dict.fromkeys(name for name in re.split(r"[\s,]+", attribute.value) if name)
     for name in names:
         if name not in known:

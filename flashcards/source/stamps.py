@@ -1,8 +1,13 @@
-"""Whether files changed, told from their sizes and times alone."""
+"""Whether files changed: told from their sizes and times alone, or from what is in them."""
 
+from hashlib import blake2b
 from pathlib import Path
 
-from flashcards.source.files import candidates, name_in
+from flashcards.source.files import SourceFile, candidates, name_in
+from flashcards.vocabulary import Vocabulary
+
+READER = 1
+"""Grows when the same text gives other notes than before: a collection then reads all of it."""
 
 
 def stamps(root: Path) -> dict[str, str]:
@@ -15,3 +20,11 @@ def stamps(root: Path) -> dict[str, str]:
             continue
         found[name_in(root, path)] = f"{status.st_size}.{status.st_mtime_ns}"
     return found
+
+
+def fingerprint(file: SourceFile, vocabulary: Vocabulary) -> bytes:
+    """What the notes of a file depend on but for its links: its bytes, and how they are read."""
+    reader = f"{READER} {vocabulary.as_json()}".encode()
+    return blake2b(
+        file.digest, digest_size=16, salt=blake2b(reader, digest_size=16).digest()
+    ).digest()

@@ -1,52 +1,64 @@
 """The order in which new cards come."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from typing import NamedTuple
 
 from flashcards.kinds import INTERVIEW
 
 EVERYBODY = ("", INTERVIEW)
 """The first areas of notes that every role learns; these come first."""
 
+_DECKS = 1 << 16
+_TURNS = 1 << 17
+"""More than a file can hold notes; more decks than that share their turns."""
+_FOLLOWERS = 1 << 6
+"""Scenarios that wait for the same term; more of them share the last place."""
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """A note in the order of its file; ``linked`` are the keys its text refers to."""
 
     key: str
-    deck: str
+    deck: Hashable
     area: str
     scenario: bool
-    linked: frozenset[str] = field(default_factory=frozenset)
+    linked: frozenset[str] = frozenset()
 
 
 def positions(entries: Iterable[Entry]) -> dict[str, int]:
     """A place for each key: what every role learns, then the decks in turn, note by note.
 
     A scenario comes after the terms it links to. ``entries`` are in the order of their files.
+    There is room between the places: a note more in a deck moves only those behind it there.
     """
     entries = tuple(entries)
-    first = [entry for entry in entries if entry.area in EVERYBODY]
-    rest = [entry for entry in entries if entry.area not in EVERYBODY]
-    line = (*first, *_in_turn(_by_deck(rest)))
-    place = {entry.key: index for index, entry in enumerate(line)}
-
-    def rank(entry: Entry) -> tuple[int, bool, int]:
-        own = place[entry.key]
-        after = (place[key] for key in entry.linked if key in place)
-        return max(chain([own], after if entry.scenario else ())), entry.scenario, own
-
-    return {entry.key: index for index, entry in enumerate(sorted(line, key=rank))}
+    own = _own_places(entries)
+    ranks = [(_after(entry, own), entry.scenario, own[entry.key], entry.key) for entry in entries]
+    followers: Counter[int] = Counter()
+    found = {}
+    for place, is_scenario, _, key in sorted(ranks):
+        followers[place] += is_scenario
+        found[key] = place * _FOLLOWERS + min(followers[place], _FOLLOWERS - 1)
+    return found
 
 
-def _by_deck(entries: Iterable[Entry]) -> Sequence[list[Entry]]:
-    decks: dict[str, list[Entry]] = {}
+def _own_places(entries: Iterable[Entry]) -> dict[str, int]:
+    """The place of each note if none had to wait for another one."""
+    numbers: dict[Hashable, int] = {}
+    turns: Counter[tuple[Hashable, bool]] = Counter()
+    own = {}
     for entry in entries:
-        decks.setdefault(entry.deck, []).append(entry)
-    return tuple(decks.values())
+        deck = numbers.setdefault(entry.deck, len(numbers))
+        is_first = entry.area in EVERYBODY
+        turn = turns[entry.deck, is_first]
+        turns[entry.deck, is_first] += 1
+        place = deck * _TURNS + turn if is_first else (_TURNS + turn) * _DECKS + deck
+        own[entry.key] = place
+    return own
 
 
-def _in_turn(decks: Sequence[list[Entry]]) -> Iterator[Entry]:
-    for turn in zip_longest(*decks):
-        yield from (entry for entry in turn if entry is not None)
+def _after(entry: Entry, own: Mapping[str, int]) -> int:
+    """The place of the last note that it waits for; its own where there is none."""
+    before = entry.linked if entry.scenario else ()
+    return max([own[entry.key], *(own[key] for key in before if key in own)])

@@ -1,7 +1,7 @@
 """A collection, and an author who writes its decks without touching the disk."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -12,11 +12,13 @@ from flashcards.collection import log
 from flashcards.collection.cards import find_note, leave_line
 from flashcards.collection.connection import Collection, create_collection, open_collection
 from flashcards.collection.decks import add_root, roots
-from flashcards.compiler import compiling
+from flashcards.compiler.compiling import compare
+from flashcards.compiler.looking import Look
+from flashcards.compiler.reading import Readings, Shelved, read_files_of, shelved
+from flashcards.compiler.writing import write
 from flashcards.kinds import Origin, Rating, ReviewType, State
 from flashcards.memory import Learned, OnDay, Review
 from flashcards.source.files import SourceFile, digest
-from flashcards.source.library import read_library
 from flashcards.vocabulary import Area, Role, Vocabulary
 
 NOW = 1_790_000_000_000
@@ -67,32 +69,38 @@ class Author:
         del self.texts[root][path]
         return self.compile()
 
-    def compile(self) -> dict[str, str]:
-        """Compile all roots, a second later than the last time."""
+    def compile(self, *, again: bool = False) -> dict[str, str]:
+        """Compile all roots, a second later than the last time; ``again``: read all files."""
         self.now += 1000
-        readings = [self._read(root) for root in self.texts]
+        readings = self.read(again=again)
         with self.collection.write():
-            compiled = compiling.compare(self.collection, readings, ())
+            compiled = compare(self.collection, readings)
             known = {root.path for root in roots(self.collection)}
             for root in reversed(self.texts):
                 if root not in known:
                     add_root(self.collection, root)
-            compiling.write(self.collection, compiled, self.now)
-        fronts = (
-            c.found.note.front if c.found else c.known and c.known.front for c in compiled.changes
-        )
-        return {str(f): c.verdict.value for f, c in zip(fronts, compiled.changes, strict=True)}
+            write(self.collection, compiled, self.now)
+        changes = [(c.found or c.known, c.verdict) for c in compiled.changes]
+        return {there.front: verdict.value for there, verdict in changes if there}
 
-    def _read(self, root: str) -> compiling.Reading:
+    def read(self, *, again: bool = False) -> Readings:
+        """Read what must be read of the files, as if they lay on a disk."""
+        before = shelved(self.collection)
+        looks = tuple(self._look(root, before) for root in self.texts)
+        own = dict.fromkeys(self.texts, VOCABULARY)
+        files = before.files if again else ()
+        readings = read_files_of(self.collection, before, looks, own, files)
+        assert readings.problems == ()
+        return readings
+
+    def _look(self, root: str, before: Shelved) -> Look:
         texts = {} if root in self.away else self.texts[root]
-        files = tuple(
-            SourceFile(path, path, text.encode(), digest(text.encode()))
+        files = {
+            path: SourceFile(path, path, text.encode(), digest(text.encode()))
             for path, text in sorted(texts.items())
-        )
-        library, problems = read_library(files, VOCABULARY)
-        assert problems == ()
-        stamps = {file.path: "0" for file in files}
-        return compiling.Reading(root, files, library, library.vocabulary, stamps)
+        }
+        stored = next((each for each in before.roots if each.path == root), None)
+        return Look(root, bool(files), files, None, dict.fromkeys(files, "0"), (), stored)
 
     def answer(self, name: str, rating: Rating = Rating.GOOD, days: int = 3) -> Review:
         """Answer a card, named as the user names it; it is due in so many days."""
@@ -116,6 +124,25 @@ class Author:
             key,
         )
         return int(count)
+
+
+@pytest.fixture
+def fresh(template: Path, tmp_path: Path) -> Iterator[Callable[[], Author]]:
+    """Authors, each with a new collection; the one before closes."""
+    opened: list[Collection] = []
+
+    def make() -> Author:
+        for collection in opened:
+            collection.connection.close()
+        path = tmp_path / f"{len(opened)}.db"
+        shutil.copy(template, path)
+        opened.append(open_collection(path))
+        opened[-1].connection.execute("PRAGMA synchronous = OFF")  # nobody cuts the power here
+        return Author(opened[-1])
+
+    yield make
+    for collection in opened:
+        collection.connection.close()
 
 
 @pytest.fixture

@@ -375,7 +375,7 @@ def test_a_full_disk_loses_nothing(blank: Collection) -> None:
     [
         ("SELECT nonsense", sqlite3.OperationalError),
         ("INSERT INTO root (path) VALUES ('no rank')", sqlite3.IntegrityError),
-        ("INSERT INTO deck VALUES (1, 7, '', '', '', 0, NULL, '')", sqlite3.IntegrityError),
+        ("INSERT INTO deck VALUES (1, 7, '', '', '', 0, NULL, '', '', '')", sqlite3.IntegrityError),
         ("BEGIN", sqlite3.OperationalError),
     ],
 )

@@ -20,7 +20,7 @@ from flashcards.errors import CannotWrite, NewerVersion
 TABLES = {
     "attempt": "review seconds hint answer",
     "card": "id note face ord active suspended buried_day place revision suspended_by",
-    "deck": "id root path name title place digest stamp",
+    "deck": "id root path name title place digest stamp anchors links",
     "export": "id last_review notes options",
     "former_key": "key note",
     "goal": "id day role minutes closed_at",
@@ -51,10 +51,12 @@ INDEXES = {
     "answered_cases": "memory(last_review) WHERE card_face = 'case'",
     "buried_cards": "card(buried_day) WHERE buried_day IS NOT NULL",
     "cases": "card(id) WHERE face = 'case'",
+    "drafts": "note(id) WHERE draft AND retired_at IS NULL",
     "due_reviews": "memory(due_day, card_face) WHERE due_day IS NOT NULL",
     "due_steps": "memory(due_at) WHERE due_at IS NOT NULL",
     "live_key": "note(key) WHERE retired_at IS NULL",
     "new_cards": "card(place) WHERE place IS NOT NULL",
+    "note_body": "note(body)",
     "note_front": "note(front) WHERE retired_at IS NULL",
     "note_of_deck": "note(deck)",
     "point_of_note": "point(note)",
@@ -104,7 +106,7 @@ def test_nothing_that_is_referred_to_can_be_deleted(blank: Collection, table: st
 def test_the_version_is_the_number_of_migrations(blank: Collection) -> None:
     database = Database(blank.connection, execute_plugins=False)
     steps = [step.name for step in migrations.MIGRATIONS.applied(database)]
-    assert steps == ["m001_first_schema", "m002_journals_and_scale"]
+    assert steps == ["m001_first_schema", "m002_journals_and_scale", "m003_decks_read_once"]
     assert len(steps) == VERSION == blank.value("PRAGMA user_version")
     assert list(migrations.MIGRATIONS.pending(database)) == []
 
@@ -126,7 +128,8 @@ def _next(monkeypatch: pytest.MonkeyPatch, step: Callable[[Database], None]) -> 
     later = Migrations("flashcards")
     later(name="m001_first_schema")(migrations.m001_first_schema)
     later(name="m002_journals_and_scale")(migrations.m002_journals_and_scale)
-    later(name="m003")(step)
+    later(name="m003_decks_read_once")(migrations.m003_decks_read_once)
+    later(name="m004")(step)
     monkeypatch.setattr(migrations, "MIGRATIONS", later)
 
 

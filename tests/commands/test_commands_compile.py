@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from flashcards.compiler import compiling
+from flashcards.compiler import reading, roots
 from tests.conftest import ROLES, Folder, Run
 
 TEA = """
@@ -52,11 +52,14 @@ def test_a_dry_run_tells_each_verdict_and_what_is_at_stake(run: Run, deck: Folde
     deck(TEA.replace("### Oolong", "### Wulong").replace("Green.", "Green, from Japan."))
     (Path("decks") / "cups.md").unlink()
     before = run.collection.read_bytes()
-    *told, sums, last = (" ".join(line.split()) for line in run.ok("compile", "-n").lines)
+    *told, sums, _, last = (" ".join(line.split()) for line in run.ok("compile", "-n").lines)
     assert told == [
+        f"{deck.path.resolve()}/deck.md",
         "renamed Wulong was Oolong",
-        "changed Sencha 1 answer",
+        "changed Sencha answer 1 answer",
+        f"{deck.path.resolve()}/cups.md",
         "retired Cup kept, back when its text is",
+        "shipped decks: unchanged",
     ]
     assert sums.startswith("1 renamed · 1 changed · 1 retired · 7 unchanged")
     assert last == "Nothing was written."
@@ -216,7 +219,7 @@ def test_a_root_that_is_not_mounted_keeps_its_notes(run: Run, deck: Folder) -> N
     before = sorted(run.ok("decks").lines)
     deck.path.rename("elsewhere")
     done = run.ok("compile")
-    assert done.lines[0].startswith("7 unchanged")
+    assert done.lines[0].startswith("9 unchanged")
     assert done.lines[1] == f"{Path.cwd()}/decks holds no deck now; its notes are kept."
     assert sorted(run.ok("decks").lines) == before
     assert run.ok("check").stderr == "7 notes, no problem.\n"
@@ -388,7 +391,7 @@ def test_a_root_that_another_window_adds_meanwhile_is_not_lost(
 ) -> None:
     one, two = deck("### Sencha\n\nGreen.\n", "one.md"), deck("### Assam\n\nBlack.\n", "two.md")
     run.ok("compile")
-    read, others = compiling.read, [("decks", "add", str(two))]
+    read, others = reading.read, [("decks", "add", str(two))]
 
     def read_slowly(*arguments: Any) -> Any:
         readings = read(*arguments)
@@ -396,7 +399,7 @@ def test_a_root_that_another_window_adds_meanwhile_is_not_lost(
             run.ok(*others.pop())
         return readings
 
-    monkeypatch.setattr(compiling, "read", read_slowly)
+    monkeypatch.setattr(roots, "read", read_slowly)
     run.ok("compile", one)
     found = run.ok("decks", "--json").json["decks"]
     assert {"one", "two"} <= {each["deck"] for each in found}
@@ -425,7 +428,7 @@ def test_a_compile_that_changes_nothing(run: Run, deck: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["notes._insert", "notes._set_places", "connection.Collection.__exit__"]
+    "moment", ["newcomers._insert", "notes.line_up", "connection.Collection.__exit__"]
 )
 def test_a_killed_compile_leaves_the_old_state(
     run: Run, deck: Folder, shipped: Folder, tmp_path: Path, moment: str

@@ -56,7 +56,7 @@ def test_a_shipped_note_is_copied_with_its_key(run: Run, editor: Editor, shipped
     theirs = (shipped.path / "models.md").read_text()
     editor(" of the output", "")
     outcome = run.ok("edit", "feature map")
-    assert outcome.lines[0].split() == ["changed", "Feature", "map", "1", "answer"]
+    assert outcome.lines[0].split() == ["changed", "Feature", "map", "answer", "1", "answer"]
     assert outcome.lines[1].startswith("1 changed · 6 unchanged")
     assert mine(run).read_text() == MINE
     assert (shipped.path / "models.md").read_text() == theirs
@@ -96,7 +96,7 @@ def test_one_s_own_note_is_edited_in_its_file(run: Run, editor: Editor, deck: Fo
     file = deck("### Recall\n\nThe share found.\n")
     run.ok("compile", "decks")
     editor("share", "part")
-    assert run.ok("edit", "deck/recall#answer").lines[0].split() == ["changed", "Recall"]
+    assert run.ok("edit", "deck/recall#answer").lines[0].split() == ["changed", "Recall", "answer"]
     assert file.read_text() == "### Recall\n\nThe part found.\n"
     assert not mine(run).parent.exists()
 
@@ -250,7 +250,7 @@ def test_a_root_that_is_away_can_still_be_linked_to(run: Run, tmp_path: Path) ->
         (tmp_path / "work" / name / f"{name}.md").write_text(text)
         run.ok("compile", name)
     (tmp_path / "work" / "low").rename(tmp_path / "work" / "away")
-    assert run.ok("compile", "--json").json["unchanged"] == 8
+    assert run.ok("compile", "--json").json["unchanged"] == 9
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_a_first_start_on_a_full_disk_is_no_calm_status(
     def full(*_: object, **__: object) -> None:
         raise CannotWrite("The disk is full.")
 
-    monkeypatch.setattr("flashcards.compiler.compiling.write", full)
+    monkeypatch.setattr("flashcards.compiler.roots.write", full)
     done = run(words)
     assert (done.code, done.stderr.splitlines()[-1]) == (14, "The disk is full.")
     monkeypatch.undo()
@@ -131,6 +131,6 @@ def test_an_upgrade_that_fails_does_not_stand_in_the_way(
     def fail(*_: object, **__: object) -> None:
         raise error("It cannot be.")
 
-    monkeypatch.setattr("flashcards.compiler.compiling.write", fail)
+    monkeypatch.setattr("flashcards.compiler.roots.write", fail)
     done = run.ok("status")
     assert done.stderr == "The shipped decks changed and could not be compiled: It cannot be.\n"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from flashcards.card import Note, Sequence, Term
-from flashcards.change import Sheet
+from flashcards.change import Deck, Sheet
 from flashcards.errors import Problem
 from flashcards.source.files import SourceFile, digest
-from flashcards.source.library import Deck, Library, read_library
+from flashcards.source.library import Library, read_library
 from flashcards.text import Text
 from flashcards.vocabulary import Area, Role, Vocabulary
 

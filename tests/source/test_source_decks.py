@@ -1,8 +1,8 @@
 """What a deck says, and the notes it makes: the docstring of each test is the deck."""
 
 from flashcards.card import Note, Sequence, Term
+from flashcards.change import Deck
 from flashcards.kinds import Kind
-from flashcards.source.library import Deck
 from flashcards.text import Emphasis, Paragraph, Strong, Words, plain
 
 from .conftest import answer, read

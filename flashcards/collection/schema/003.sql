@@ -1,0 +1,5 @@
+-- A deck whose text has not changed is not read again: what other decks have to know of it.
+ALTER TABLE deck ADD COLUMN anchors TEXT NOT NULL DEFAULT '{}'; -- JSON: the names a link may use -> keys; all its keys
+ALTER TABLE deck ADD COLUMN links TEXT NOT NULL DEFAULT '[]';   -- JSON: its links, [target, by name, key it led to]
+CREATE INDEX note_body ON note (body);
+CREATE INDEX drafts ON note (id) WHERE draft AND retired_at IS NULL;

@@ -1,0 +1,67 @@
+"""What an edit changed about a note, and which gone note a new one may be."""
+
+from collections.abc import Iterator, Sequence
+
+from flashcards.card import Content, decode_content
+from flashcards.change import Change, Filed, Found, Known, Verdict
+from flashcards.source.identity import LEAST_ALIKE, Collected, likeness, wording
+
+_MOST = 100
+"""More notes that are gone than anybody would join by hand."""
+
+
+def differences(old: Filed, new: Found) -> tuple[str, ...]:
+    """What a learner finds changed, in a word each."""
+    note = new.note
+    fields = (
+        ("section", old.section, note.section),
+        ("source", old.source, note.source),
+        ("area", old.areas, note.areas),
+        ("roles", old.roles, note.roles),
+        ("draft", old.draft, note.draft),
+    )
+    before, now = decode_content(old.content), decode_content(note.content)
+    around = (name for name, was, is_ in fields if was != is_)
+    return (*_contents(before, now), *around)
+
+
+def _contents(before: Content, now: Content) -> Iterator[str]:
+    for name in now.fields:
+        if getattr(before, name, None) != getattr(now, name):
+            yield _WORDS.get(name, name)
+
+
+_WORDS = {
+    "name": "heading",
+    "items": "items",
+    "parts": "points",
+    "follow_ups": "follow-ups",
+    "model_answer": "model answer",
+}
+
+
+def resembling(
+    changes: Sequence[Change], known: Sequence[Known], collected: Collected
+) -> tuple[tuple[Known, tuple[Found, ...]], ...]:
+    """The gone notes with answers that new ones resemble, each with these, the likest first.
+
+    No rule joins them: only a person knows which note it is.
+    """
+    new = [c.found for c in changes if c.verdict is Verdict.NEW and c.found]
+    taken = {c.known.id for c in changes if c.found and c.known}
+    gone = [k for k in known if k.reviews and k.id not in taken]
+    gone = sorted(gone, key=lambda k: -k.reviews)[:_MOST] if new else []
+    old = collected.contents(frozenset(k.id for k in gone))
+    words = {f.note.key: wording(f.note.content) for f in new} if gone else {}
+    found = []
+    for k in gone:
+        was = wording(old[k.id])
+        alike = {
+            f.note.key: likeness(was, words[f.note.key])
+            for f in new
+            if f.prints.form == k.prints.form
+        }
+        near = [f for f in new if alike.get(f.note.key, 0) >= LEAST_ALIKE]
+        if near:
+            found.append((k, tuple(sorted(near, key=lambda f: -alike[f.note.key]))))
+    return tuple(found)
