@@ -48,7 +48,7 @@ def command(app: App, paths: tuple[Path, ...], dry_run: bool, pin: bool, as_json
             emit(as_data(collection, report))
             return 0
     told = by_file(report) if dry_run else []
-    for line in (*told, *lines(report, app), *map(clean_line, pins)):
+    for line in (*told, *lines(report, app, pinned=pin), *map(clean_line, pins)):
         click.echo(line)
     if dry_run:
         click.echo("\n  Nothing was written.")

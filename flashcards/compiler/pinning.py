@@ -36,7 +36,10 @@ class Pin(NamedTuple):
 
 
 class Pinned(NamedTuple):
-    """What pinning came to; ``taken`` are those whose first key another note has by now."""
+    """What pinning came to: ``report`` is of the compile before it.
+
+    ``taken`` are those whose first key another note has by now.
+    """
 
     written: tuple[Pin, ...]
     taken: tuple[Pin, ...]
@@ -58,8 +61,8 @@ def pin(app: App, collection: Collection, added: tuple[str, ...] = ()) -> Pinned
         return Pinned((), taken, report)
     for (root, path), those in groupby(free, key=lambda pin: (pin.note.root, pin.note.path)):
         _write(file_of(root, path), tuple(those))
-    given = {each.key: each.note.id for each in free}
-    return Pinned(free, taken, compile_roots(app, collection, Asked(given=given)))
+    compile_roots(app, collection, Asked(given={each.key: each.note.id for each in free}))
+    return Pinned(free, taken, report)
 
 
 def sentences(done: Pinned) -> Iterator[str]:

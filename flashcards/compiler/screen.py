@@ -14,13 +14,14 @@ from flashcards.terminal.style import Look
 from flashcards.terminal.words import place
 
 
-def lines(report: Report, app: App) -> list[str]:
-    """The sums, and what is to be settled."""
+def lines(report: Report, app: App, *, pinned: bool = False) -> list[str]:
+    """The sums, and what is to be settled; renames that are ``pinned`` are."""
     away = [
         f"  {place(Path(root))} holds no deck now; its notes are kept."
         for root in report.compiled.readings.away
     ]
-    said = (_sums(report, app.look), *away, *_settling(report, app.program))
+    renames = () if pinned else _renames(report, app.program)
+    said = (_sums(report, app.look), *away, *_doubts(report, app.program), *renames)
     return [clean_line(line) for line in said]
 
 
@@ -111,12 +112,16 @@ def _like(*new: Found) -> str:
     return f"like {' and '.join(each.front for each in new[:_NAMED])}" if new else ""
 
 
-def _settling(report: Report, program: str) -> Iterator[str]:
+def _doubts(report: Report, program: str) -> Iterator[str]:
     """What only a person can decide, with what to type."""
     for old, new in report.compiled.doubts:
         yield f"  {old.front} may be {' or '.join(each.front for each in new[:_NAMED])} now:"
         for each in new[:_NAMED]:
             yield f"    {program} adopt {each.note.key} {old.key}"
+
+
+def _renames(report: Report, program: str) -> Iterator[str]:
+    """The renames that other machines do not know of."""
     renamed = [c.found for c in report.compiled.changes if c.verdict is Verdict.RENAMED and c.found]
     if own := sum(found.root != SHIPPED for found in renamed):
         renames = f"{count(own, 'rename')} {be(own)}"

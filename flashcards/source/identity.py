@@ -1,6 +1,7 @@
 """Which note of the text is which note of the collection, so that no edit loses a review.
 
-Rules, first hit wins: (1) the same key, live or retired; (2) the same body, of at least five words
+Rules, first hit wins: (1) the same key, live or retired, unless the text that it had stands under
+a new key, and something else under its own; (2) the same body, of at least five words
 or else under the same heading, when one note that lost its key and one without a key share it,
 and no other note has it; (3) in place: between the same two notes of a file one note is gone and
 one has come, and half of their words are the same, in the same order. The rest is new or retired.
@@ -50,6 +51,7 @@ def match(
     found, known = tuple(found), tuple(known)
     partner = _given(known, given or {})
     partner |= _by_key(found, known, partner)
+    partner = _without_followers(found, partner, collected)
     partner |= _by_body(found, known, partner, collected)
     partner |= _in_place(found, known, partner, collected)
     taken = {k.id for k in partner.values()}
@@ -84,6 +86,28 @@ def _by_key(found: Iterable[Found], known: Iterable[Known], partner: Partners) -
             by_key[k.key, k.prints.form] = k
     pairs = ((f.note.key, by_key.get((f.note.key, f.prints.form))) for f in found)
     return {key: k for key, k in pairs if k and key not in partner}
+
+
+def _without_followers(found: Sequence[Found], partner: Partners, collected: Collected) -> Partners:
+    """Let those go whose key is on something else by now, and whose text under a new key.
+
+    That is what renaming X to Y, and writing a new X, looks like: rule 2 finds Y.
+    """
+    free = Counter(f.prints.body for f in found if f.note.key not in partner)
+    texts = Counter(f.prints.body for f in found)
+    doubts = [
+        (f, k)
+        for f in found
+        if (k := partner.get(f.note.key)) and f.prints.body != k.prints.body
+        if k.prints.words >= LEAST_WORDS and free[k.prints.body] == 1 == texts[k.prints.body]
+    ]
+    old = collected.contents(frozenset(k.id for _, k in doubts)) if doubts else {}
+    gone = {
+        f.note.key
+        for f, k in doubts
+        if likeness(wording(f.note.content), wording(old[k.id])) < LEAST_ALIKE
+    }
+    return {key: k for key, k in partner.items() if key not in gone}
 
 
 def _by_body(

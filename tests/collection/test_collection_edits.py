@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from flashcards.collection.connection import Collection
 from flashcards.face import slug
+from flashcards.source.identity import LEAST_WORDS
 
 from .conftest import Author, dump
 
@@ -153,6 +154,21 @@ def add(desk: Desk, place: int) -> None:
     file.insert(i, Card(number, f"{like.heading} anew {number}", f"{like.body} Not {number}."))
 
 
+def take_over(desk: Desk, place: int) -> None:
+    """A note gets another heading, and a new note the one it had."""
+    file, i = desk.where(place)
+    if len(file[i].body.split()) < LEAST_WORDS:
+        return  # nothing would tell the two apart
+    number = desk.number()
+    file.append(replace(file[i], heading=f"Renamed {number}"))
+    file[i] = Card(number, file[i].heading, _other_words(number))
+
+
+def _other_words(number: int) -> str:
+    """A text that shares no word with any other."""
+    return " ".join(f"w{number}x{i}" for i in range(8))
+
+
 def copy(desk: Desk, place: int) -> None:
     """A new note with the answer of another one."""
     file, i = desk.where(place)
@@ -168,6 +184,7 @@ ROUNDS: tuple[tuple[Edit, ...], ...] = (
     (*KEEPING, rename, delete, bring_back),
     (*KEEPING, rename, add, copy),
     (move_with_another_wording,),
+    (take_over,),
 )
 """What is done between two compiles. What the text alone cannot tell is not among it: that a note
 was deleted where another one with half of its words was written."""

@@ -96,7 +96,11 @@ class Collected:
         pytest.param(
             "p:P r:R", "", "x:R y:P", "renamed x < r, renamed y < p", id="renamed and reordered"
         ),
-        pytest.param("f:G", "", "k:G f:C", "new k < -, changed f < f", id="the key goes first"),
+        pytest.param("f:G", "", "k:G f:C", "renamed k < f, new f < -", id="renamed, and a new one"),
+        pytest.param("f:G", "", "k:G f:G+", "new k < -, changed f < f", id="copied, and changed"),
+        pytest.param(
+            "f:G", "", "k:G m:G f:C", "new k < -, new m < -, changed f < f", id="no one follows"
+        ),
         pytest.param("f:yes", "", "k:yes", "renamed k < f", id="renamed in place"),
         pytest.param(
             *("f:yes", "", "k:yes@b.md", "new k < -, retired - < f"), id="too short to be known"
