@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import FileIO
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -16,14 +16,23 @@ R = TypeVar("R")
 _CHUNK = 1 << 20
 
 
-def mapped(function: Callable[[T], R], things: Sequence[T]) -> list[R]:
+Told: TypeAlias = Callable[[int, int], None]
+"""Is told how many things are done, and of how many."""
+
+
+def silent(done: int, total: int) -> None:
+    """Whoever says nothing of it."""
+    del done, total
+
+
+def mapped(function: Callable[[T], R], things: Sequence[T], told: Told) -> list[R]:
     """The function of each thing, in order; what a worker leaves undone is done here.
 
     It must depend on its argument alone, and what it gives must be picklable. A worker that
     fails or is killed gives nothing, and its error comes when the work is done again.
     """
     number = min(len(things), _processors())
-    found = _from_workers(function, things, number) if number > 1 else {}
+    found = _from_workers(function, things, number, told) if number > 1 else {}
     return [found[i] if i in found else function(thing) for i, thing in enumerate(things)]
 
 
@@ -45,7 +54,9 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _from_workers(function: Callable[[T], R], things: Sequence[T], number: int) -> dict[int, R]:
+def _from_workers(
+    function: Callable[[T], R], things: Sequence[T], number: int, told: Told
+) -> dict[int, R]:
     """What the workers give, by the place of its thing."""
     heard = {}
     with selectors.DefaultSelector() as ears:
@@ -58,6 +69,7 @@ def _from_workers(function: Callable[[T], R], things: Sequence[T], number: int) 
                     if not key.data.hear():
                         ears.unregister(key.data)
                     heard.update(key.data.results())
+                told(len(heard), len(things))
         finally:
             for worker in workers:
                 worker.end()

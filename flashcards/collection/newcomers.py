@@ -2,8 +2,9 @@
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 
 from flashcards.change import Found
 from flashcards.collection.connection import Collection
@@ -28,7 +29,7 @@ def add_notes(
         return range(0)
     ids = _new_ids(collection, len(new), now)
     guids = _guids(collection, [found.note.key for found in new])
-    rows = [
+    notes = (
         {
             "id": id_,
             "guid": guids[found.note.key],
@@ -42,10 +43,10 @@ def add_notes(
             **columns(found.note),
         }
         for id_, found in zip(ids, new, strict=True)
-    ]
-    _insert(collection, "note", rows)
-    _insert(collection, "card", [*_cards(ids, new)])
-    _insert(collection, "point", [*_points(ids, new)])
+    )
+    _insert(collection, "note", notes)
+    _insert(collection, "card", _cards(ids, new))
+    _insert(collection, "point", _points(ids, new))
     return ids
 
 
@@ -116,8 +117,11 @@ def _points(ids: range, new: Sequence[Found]) -> Iterator[dict[str, object]]:
             }
 
 
-def _insert(collection: Collection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
-    if rows:
-        names, marks = ", ".join(rows[0]), ", ".join("?" * len(rows[0]))
+def _insert(collection: Collection, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Add rows with the same columns, one after the other: all at once would not fit."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is not None:
+        names, marks = ", ".join(first), ", ".join("?" * len(first))
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-        collection.run_many(sql, (tuple(row.values()) for row in rows))
+        collection.run_many(sql, (tuple(row.values()) for row in chain([first], rows)))

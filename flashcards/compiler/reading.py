@@ -16,6 +16,7 @@ from flashcards.compiler.looking import Look, look, roles_changed, vocabularies
 from flashcards.source.report import Problems
 from flashcards.source.stamps import fingerprint
 from flashcards.vocabulary import Vocabulary, merge
+from flashcards.workers import Told, silent
 
 Place: TypeAlias = tuple[str, str]
 """A file: its root, and its path in it."""
@@ -85,16 +86,18 @@ def read(
     cwd: Path,
     only: str | None = None,
     again: Iterable[Place] = (),
+    told: Told = silent,
 ) -> Readings:
     """Read what must be read of the ``wanted`` roots, the one that wins first.
 
     The areas and roles of all of them are one vocabulary, and the links of a root may lead to the
     roots below it. A root that is away counts as it was compiled last, and so do all but the
-    ``only`` root, where there is one. The files ``again`` are read in any case.
+    ``only`` root, where there is one. The files ``again`` are read in any case; ``told`` hears how
+    far reading has come.
     """
     before = shelved(collection)
     looks = tuple(look(root, before.roots, cwd, asked=only in (None, root)) for root in wanted)
-    return read_files_of(collection, before, looks, vocabularies(looks), again)
+    return read_files_of(collection, before, looks, vocabularies(looks), again, told)
 
 
 def read_files_of(
@@ -103,12 +106,13 @@ def read_files_of(
     looks: tuple[Look, ...],
     own: Mapping[str, Vocabulary],
     again: Iterable[Place] = (),
+    told: Told = silent,
 ) -> Readings:
     """Read what must be read of roots that were looked at, each with its ``own`` vocabulary."""
     files = _files(looks, before, _merged(own))
     start = Readings(before, looks, own, files, {}, {})
     same = {p for p, row in before.files.items() if files.get(p) == row.digest} - set(again)
-    return start if _is_all(start, same) else _read(start, bindings(collection), same)
+    return start if _is_all(start, same) else _read(start, bindings(collection), same, told)
 
 
 def _is_all(start: Readings, same: set[Place]) -> bool:
@@ -136,13 +140,15 @@ def _files(looks: Iterable[Look], before: Shelved, vocabulary: Vocabulary) -> di
     return found
 
 
-def _read(start: Readings, held: Mapping[Place, Bindings], same: set[Place]) -> Readings:
+def _read(
+    start: Readings, held: Mapping[Place, Bindings], same: set[Place], told: Told
+) -> Readings:
     """Read all files that are not the ``same``, and then those that this makes it necessary to."""
     # Only here: the Markdown parser costs more than a compile that has nothing to read.
     from flashcards.compiler.rereading import read_files, to_be_read  # noqa: PLC0415 - see above
 
     while True:
-        readings = read_files(start, held, same)
+        readings = read_files(start, held, same, told)
         more = to_be_read(readings, held, same)
         if not more:
             return readings

@@ -11,9 +11,12 @@ from flashcards.errors import Problem
 from flashcards.source.files import SourceFile
 from flashcards.source.library import leads_elsewhere, read_library, unread
 from flashcards.source.links import Links
+from flashcards.workers import Told
 
 
-def read_files(start: Readings, held: Mapping[Place, Bindings], same: set[Place]) -> Readings:
+def read_files(
+    start: Readings, held: Mapping[Place, Bindings], same: set[Place], told: Told
+) -> Readings:
     """Read all files but the ``same``: what they hold is known from the last compile."""
     known = start.vocabulary
     found: dict[Place, Deck] = {}
@@ -23,7 +26,7 @@ def read_files(start: Readings, held: Mapping[Place, Bindings], same: set[Place]
     for look in reversed(start.looks):
         rest = {place: held[place].anchors for place in same if place[0] == look.root}
         others = [unread(path, anchors) for (_, path), anchors in rest.items()]
-        library, faulty = read_library(_files(look, same), known, known, below, others)
+        library, faulty = read_library(_files(look, same), known, known, below, others, told)
         faults[:0] = faulty
         found |= {(look.root, deck.path): deck for deck in library.decks}
         for anchors in (*(deck.anchors for deck in library.decks), *rest.values()):

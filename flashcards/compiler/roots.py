@@ -16,7 +16,8 @@ from flashcards.compiler.report import Report, announce
 from flashcards.compiler.writing import is_news, write
 from flashcards.errors import BadRequest
 from flashcards.opening import moment
-from flashcards.workers import without_collector
+from flashcards.terminal.progress import progress
+from flashcards.workers import Told, without_collector
 
 
 class Asked(NamedTuple):
@@ -46,8 +47,8 @@ def compile_roots(
     Raises ``BadText`` for any fault in any file; then nothing is changed.
     """
     began = time.perf_counter()
-    with without_collector():
-        compiled = _compiled(app, collection, asked, dry_run=dry_run)
+    with without_collector(), progress("Reading decks", quiet=app.quiet or app.look.plain) as told:
+        compiled = _compiled(app, collection, asked, told, dry_run=dry_run)
     return Report(compiled, time.perf_counter() - began)
 
 
@@ -59,10 +60,12 @@ def recompile_shipped(app: App, collection: Collection) -> None:
     announce(app, compile_roots(app, collection, Asked(only=SHIPPED)))
 
 
-def _compiled(app: App, collection: Collection, asked: Asked, *, dry_run: bool) -> Compiled:
+def _compiled(
+    app: App, collection: Collection, asked: Asked, told: Told, *, dry_run: bool
+) -> Compiled:
     while True:  # once more where another program compiled meanwhile
         wanted = _wanted(collection, asked.added, asked.removed)
-        readings = read(collection, wanted, Path.cwd(), asked.only, asked.again)
+        readings = read(collection, wanted, Path.cwd(), asked.only, asked.again, told)
         if dry_run or not is_news(readings):
             return compare(collection, readings, asked.given)
         if compiled := _write(app, collection, readings, asked.given):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flashcards import text
-from flashcards.source.markdown import Token, count_cells, first_line, tokenize
+from flashcards.source.markdown import Token, count_cells, first_line, is_plain, tokenize
 from flashcards.source.report import Report
 from flashcards.source.written import Piece, WrittenLink, hole
 from flashcards.text import Alignment, Block, Inline, Line, Text
@@ -135,37 +135,52 @@ class _LineReader:
     """Turns the inline tokens of one block into a line, and counts the lines of the file."""
 
     def __init__(self, block: Token, links: list[WrittenLink]) -> None:
+        self._block = block
         self._tokens = iter(block.children or ())
         self._number = first_line(block)
         self._links = links
 
-    def read(self, until: str = "") -> Line:
-        """The nodes up to the token that closes them."""
+    def read(self) -> Line:
+        """The line."""
+        if not is_plain(self._block.content):
+            return self._until("")
+        words = " ".join(line.lstrip(" \t") for line in self._block.content.split("\n"))
+        return (text.Words(words),) if words else ()
+
+    def _until(self, end: str) -> Line:
+        """The nodes up to the token that closes them; words run together, and none are left out."""
         nodes: list[Inline] = []
+        words: list[str] = []
         for token in self._tokens:
-            if token.type == until:
+            if token.type == end:
                 break
-            _append(nodes, self._container(token) or self._leaf(token))
+            if token.type in _WORDS:
+                self._number += token.type == "softbreak"
+                words.append(token.content or " " * (token.type == "softbreak"))
+                continue
+            _flush(words, nodes)
+            nodes.append(self._container(token) or self._leaf(token))
+        _flush(words, nodes)
         return tuple(nodes)
 
     def _container(self, token: Token) -> "Inline | None":
         number = self._number
         match token.type:
             case "em_open":
-                return text.Emphasis(self.read("em_close"))
+                return text.Emphasis(self._until("em_close"))
             case "strong_open":
-                return text.Strong(self.read("strong_close"))
+                return text.Strong(self._until("strong_close"))
             case "link_open":
                 written = WrittenLink(number, str(token.attrs["href"]))
-                return text.Link(self.read("link_close"), self._hole(written))
+                return text.Link(self._until("link_close"), self._hole(written))
             case _:
                 return None
 
     def _leaf(self, token: Token) -> Inline:
         match token.type:
-            case "softbreak" | "hardbreak":
+            case "hardbreak":
                 self._number += 1
-                return text.Break() if token.type == "hardbreak" else text.Words(" ")
+                return text.Break()
             case "code_inline":
                 return text.Code(token.content)
             case "math_inline":
@@ -185,12 +200,14 @@ class _LineReader:
         return hole(len(self._links) - 1)
 
 
-def _append(nodes: list[Inline], node: Inline) -> None:
-    """Add a node; words run together, and none are left out."""
-    if isinstance(node, text.Words) and nodes and isinstance(last := nodes[-1], text.Words):
-        nodes[-1] = text.Words(last.text + node.text)
-    elif node != text.Words(""):
-        nodes.append(node)
+_WORDS = frozenset({"text", "text_special", "softbreak"})
+"""Tokens that are nothing but words."""
+
+
+def _flush(words: list[str], nodes: list[Inline]) -> None:
+    if together := "".join(words):
+        nodes.append(text.Words(together))
+    words.clear()
 
 
 def _caption(image: Token) -> str:

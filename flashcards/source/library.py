@@ -15,7 +15,7 @@ from flashcards.source.roles import read_vocabulary
 from flashcards.source.sheets import linked
 from flashcards.source.written import WrittenLink
 from flashcards.vocabulary import EMPTY, Vocabulary, merge
-from flashcards.workers import mapped, without_collector
+from flashcards.workers import Told, mapped, silent, without_collector
 
 MUCH = 500_000
 """Bytes of text that are worth more than one process."""
@@ -36,17 +36,19 @@ def read_library(
     overlaid: Vocabulary = EMPTY,
     elsewhere: Container[str] = (),
     unread: Iterable[Draft] = (),
+    told: Told = silent,
 ) -> tuple[Library, Problems]:
     """Read files of one root, whose roles.toml adds to ``inherited``.
 
     ``overlaid`` is what the roots above add to that, or replace; ``elsewhere`` are the keys of
     other roots that a link may name; ``unread`` the other files of this root (see ``unread``).
+    ``told`` hears how far it has come.
     """
     files = tuple(files)
     own, faults = read_roles(files, inherited)
     vocabulary = merge((inherited, own, overlaid))
     decks = [file for file in files if file.path != VOCABULARY]
-    drafts = drafts_of(decks, vocabulary)
+    drafts = drafts_of(decks, vocabulary, told)
     library = Library(_finish(drafts, unread, elsewhere), vocabulary)
     found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
     problems = (problem for file in files for problem in found[file.path])
@@ -72,12 +74,14 @@ def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Voca
     return read_vocabulary(file.label, text, inherited)
 
 
-def drafts_of(files: Sequence[SourceFile], vocabulary: Vocabulary) -> list[Draft]:
+def drafts_of(
+    files: Sequence[SourceFile], vocabulary: Vocabulary, told: Told = silent
+) -> list[Draft]:
     """Files before their links are followed; many of them are read by all processors."""
     read = partial(draft_of, vocabulary=vocabulary)
     with without_collector():
         is_much = sum(len(file.data) for file in files) > MUCH
-        return mapped(read, files) if is_much else [read(file) for file in files]
+        return mapped(read, files, told) if is_much else [read(file) for file in files]
 
 
 def draft_of(file: SourceFile, vocabulary: Vocabulary) -> Draft:

@@ -1,7 +1,6 @@
 """The door to markdown-it: text in, its tokens out."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -17,7 +16,8 @@ from flashcards.source.guard import MAX_NESTING
 from flashcards.source.report import Report
 
 Token: TypeAlias = MarkdownToken
-"""A token; a heading of level 1 to 3 that ends in braces has them in ``meta["braces"]``."""
+"""A token; a heading of level 1 to 3 that ends in braces has them in ``meta["braces"]``. An inline
+token whose content ``is_plain`` has no children."""
 
 _MATHS = re.compile(
     r"\$\$((?:[^$\\]|\\.)+)\$\$|\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL
@@ -71,6 +71,7 @@ def _make_parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "named_link", _named_link)
     parser.core.ruler.after("block", "braces", _take_braces)
     parser.core.ruler.at("inline", _read_inline)
+    parser.core.ruler.disable("text_join")  # the reader of the tokens joins them
     return parser
 
 
@@ -96,27 +97,18 @@ def _named_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
 
 
 def _read_inline(state: StateCore) -> None:
-    """Read what stands in the blocks; text without any mark-up, as most of it is, without rules."""
+    """Read what stands in the blocks; most of it is text without any mark-up, and stays whole."""
     for token in state.tokens:
         if token.type != "inline":
             continue
         token.children = []
-        if _MARKED_UP.search(token.content):
+        if not is_plain(token.content):
             state.md.inline.parse(token.content, state.md, state.env, token.children)
-        elif token.content:
-            token.children += _plain_tokens(token.content)
 
 
-def _plain_tokens(content: str) -> Iterator[Token]:
-    first, *others = content.split("\n")
-    yield _text_token(first)
-    for line in others:
-        yield Token("softbreak", "br", 0)
-        yield _text_token(line.lstrip(" \t"))
-
-
-def _text_token(words: str) -> Token:
-    return Token("text", "", 0, content=words)
+def is_plain(content: str) -> bool:
+    """Whether a block holds text and line ends alone; such a block has no inline tokens."""
+    return not _MARKED_UP.search(content)
 
 
 def _take_braces(state: StateCore) -> None:
