@@ -16,7 +16,7 @@ class Severity(StrEnum):
 class Problem(NamedTuple):
     """One thing wrong in the user's text, at a place an editor can jump to.
 
-    ``line`` counts from 1; ``code`` is stable and short, for switching advice off.
+    ``line`` counts from 1; ``code`` is stable and short, by which advice is ignored.
     """
 
     path: str
@@ -26,7 +26,10 @@ class Problem(NamedTuple):
     severity: Severity = Severity.FAULT
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        place = f"{self.path}:{self.line}:"
+        if self.severity is Severity.FAULT:
+            return f"{place} {self.message}"
+        return f"{place} {self.severity}: {self.message} [{self.code}]"
 
 
 class FlashcardsError(Exception):

@@ -37,7 +37,7 @@ def compile_roots(
     compiled = None
     while compiled is None:  # once more where another program changed the roots meanwhile
         wanted = _wanted(collection, added, removed)
-        readings, problems = compiling.read(wanted, _kept(collection), Path.cwd(), only)
+        readings, problems = compiling.read(wanted, kept(collection), Path.cwd(), only)
         if dry_run:
             compiled = compiling.compare(collection, readings, problems)
         else:
@@ -79,10 +79,10 @@ def _write(
 
 
 def _wanted(collection: Collection, added: tuple[str, ...], removed: str | None) -> list[str]:
-    return [root for root in _roots(collection, added) if root != removed]
+    return [root for root in with_added(collection, added) if root != removed]
 
 
-def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
+def with_added(collection: Collection, added: tuple[str, ...]) -> list[str]:
     """The roots to read, the one that wins first: the newest; the shipped decks come last.
 
     A root that lies in a new one is read as a part of it from now on.
@@ -96,7 +96,8 @@ def _roots(collection: Collection, added: tuple[str, ...]) -> list[str]:
     return sorted(found, key=lambda root: root == SHIPPED)
 
 
-def _kept(collection: Collection) -> dict[str, Kept]:
+def kept(collection: Collection) -> dict[str, Kept]:
+    """What the roots of a collection lend to one another while they are away."""
     keys = live_keys(collection)
     return {
         root.path: Kept(vocabulary_of(root), frozenset(keys.get(root.path, ())))

@@ -29,10 +29,14 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The decks of one root, and the vocabulary they were read with."""
+    """The decks of one root, and the vocabulary they were read with.
+
+    ``drafts`` are the same decks as they were written, for advice.
+    """
 
     decks: tuple[Deck, ...]
     vocabulary: Vocabulary
+    drafts: tuple[Draft, ...] = ()
 
 
 def read_library(
@@ -51,7 +55,8 @@ def read_library(
     vocabulary = merge((inherited, own, overlaid))
     decks = [file for file in files if file.path != VOCABULARY]
     drafts = [draft_of(file, vocabulary) for file in decks]
-    library = Library(_finish(drafts, [file.digest for file in decks], elsewhere), vocabulary)
+    finished = _finish(drafts, [file.digest for file in decks], elsewhere)
+    library = Library(finished, vocabulary, tuple(drafts))
     found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
     problems = (problem for file in files for problem in found[file.path])
     # A name is not unknown when the file that should tell it could not be read for another fault.

@@ -44,6 +44,17 @@ def test_the_first_compile(run: Run, deck: Folder) -> None:
     assert run.ok("compile").lines[0].startswith("9 unchanged")
 
 
+def test_advice_that_is_ignored_changes_no_card(run: Run, deck: Folder) -> None:
+    deck(TEA)
+    run.ok("compile", "decks")
+    deck(
+        TEA.replace("deck: Tea", "deck: Tea\n    ignore: no-source").replace(
+            "{roles=ds}", "{roles=ds ignore=long-answer}"
+        )
+    )
+    assert run.ok("compile").lines[0].startswith("9 unchanged")
+
+
 def test_a_dry_run_tells_each_verdict_and_what_is_at_stake(run: Run, deck: Folder) -> None:
     deck(TEA)
     deck("### Cup\n\nHolds some tea, but not for very long.\n", "cups.md")

@@ -12,10 +12,11 @@ from flashcards.cli import cli
 from flashcards.commands.preferring import value_in_words
 from flashcards.compiler.places import shipped_decks
 from flashcards.config.keys import KEYS
+from flashcards.source.codes import ADVICE
 from flashcards.source.roles import read_vocabulary
 from flashcards.vocabulary import Vocabulary
 
-from . import faults
+from . import advice, faults
 from .documents import DOCUMENTS, PROJECT, regenerated
 
 PACKAGE = PROJECT / "flashcards"
@@ -39,6 +40,7 @@ def generate() -> Mapping[str, str]:
         **helps,
         "roles": _fenced(roles()),
         "faults": fault_table(),
+        "advice": advice_table(),
         "preferences": preference_table(),
         "modules": module_table(),
     }
@@ -67,6 +69,15 @@ def fault_table() -> str:
         # A pipe ends a cell, even in code.
         shown = str(problem).replace("|", r"\|")
         rows.append(f"| `{problem.code}` | {about} | `{shown}` |")
+    return "\n".join(rows)
+
+
+def advice_table() -> str:
+    """Every code of advice with what it is about and an example."""
+    rows = ["| Code | Told when | Example |", "|---|---|---|"]
+    for problem in advice.examples():
+        example = f"`{problem.path}:{problem.line}: {problem.message}`"
+        rows.append(f"| `{problem.code}` | {ADVICE[problem.code]} | {example} |")
     return "\n".join(rows)
 
 
