@@ -41,7 +41,7 @@ def check(
     return Checked(tuple(told), found.notes)
 
 
-@click.command(short_help="Find faults in decks; nothing is changed.")
+@click.command(short_help="Find faults in decks, and give advice.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 for advice, too.")
 @click.option(
@@ -116,9 +116,10 @@ def _chosen(paths: Iterable[Path], name: str | None) -> Iterator[Chosen]:
 
 
 def _there(path: Path) -> Path:
-    if not is_there(path.expanduser()):
+    place = Path(root_of(path))
+    if not is_there(place):
         raise BadRequest(f"There is no file or folder {path}.")
-    return Path(root_of(path))
+    return place
 
 
 def _typed(name: str | None) -> Typed:

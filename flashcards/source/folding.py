@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flashcards.text import Code, Emphasis, Inline, Line, Link, Maths, Strong, plain
 
@@ -36,6 +37,7 @@ def _node(node: Inline) -> Iterator[str]:
             yield from folded_words(plain((node,)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _singular(word: str) -> str:
     """The word without the ending of an English plural."""
     if len(word) <= _SHORT or word in _NO_PLURALS or word.endswith(("ss", "us", "is")):

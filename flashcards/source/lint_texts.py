@@ -81,12 +81,12 @@ def _places(manuscript: Manuscript) -> Iterator[tuple[int, Text]]:
 def _missing_figures(places: Iterable[tuple[int, Text]]) -> Iterator[Finding]:
     shown = {type(node) for _, text in places for node in (*_blocks(text), *_nodes(text))}
     has_figure = not shown.isdisjoint({WrittenImage, CodeBlock})  # some are drawn with letters
-    for what, pattern, is_there in (
-        ("figure", _FIGURE, has_figure),
-        ("table", _TABLE, has_figure or Table in shown),
-    ):
-        for number, text in () if is_there else places:
-            if found := pattern.search(plain_text(text)):
+    has_table = has_figure or Table in shown
+    missing = [("figure", _FIGURE)] * (not has_figure) + [("table", _TABLE)] * (not has_table)
+    for number, text in places:
+        words = plain_text(text)
+        for what, pattern in missing:
+            if found := pattern.search(words):
                 message = f"'{found[0]}': this note has no {what}; add it, or say it in words"
                 yield Finding(number, "missing-figure", message)
 

@@ -25,7 +25,7 @@ CALLS = [
     "compile", "check", "answer hostile/term again", "undo", "answer hostile/term easy",
     "suspend hostile/other", "unsuspend hostile/other", "bury hostile/other",
     "reschedule hostile/term 3", "search term", "search X", "config", "config role",
-    "edit hostile/term", "edit hostile/other",
+    "edit hostile/term", "edit hostile/other", "new new.md", "check new.md --format github",
     "export out.apkg --role mle", "export log.jsonl", "import log.jsonl", "forget hostile/term",
     "backup", "backup --list", "doctor --full", "doctor --repair",
     "restore --yes", "import data.db --yes",
