@@ -4,14 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flashcards.app import App
-from flashcards.collection.connection import Collection, imagined_collection
+from flashcards.collection.connection import (
+    VERSION,
+    Collection,
+    imagined_collection,
+    look_into,
+)
 from flashcards.collection.decks import SHIPPED
 from flashcards.compiler.compiling import Kept
 from flashcards.compiler.places import place_of
 from flashcards.compiler.roots import kept, with_added
-from flashcards.errors import FlashcardsError
-from flashcards.opening import opened_or_imagined
+from flashcards.errors import FlashcardsError, NoCollection
+from flashcards.opening import opened_or_imagined, place_of_collection
 from flashcards.source.files import belongs
+
+_LEFT_OUT = "The decks of the collection are left out."
 
 
 def roots_around(
@@ -20,23 +27,29 @@ def roots_around(
     """The roots to read, the one that wins first, and what those lend that are away.
 
     They are the roots of the collection, and the ``folder`` and the paths that lie in none of
-    them. What is checked ``by_itself`` is so even where the collection cannot be opened.
+    them. What is checked ``by_itself`` is so even where the collection cannot be read.
     """
     wanted = tuple(map(_root, [folder, *paths] if folder else paths))
-    with _collection(app, may_lack=by_itself) as collection:
+    with _looked_into(app) if by_itself else opened_or_imagined(app) as collection:
         roots, lent = with_added(collection, wanted), kept(collection)
-    alone = (str(path) for path in paths if path.is_file() and not _is_read(path, roots))
-    return [*alone, *dict.fromkeys(roots)], lent
+    alone = (str(path) for path in paths if not _is_read(path, roots))
+    return list(dict.fromkeys((*alone, *roots))), lent
 
 
-def _collection(app: App, *, may_lack: bool) -> Collection:
+def _looked_into(app: App) -> Collection:
+    """The collection as it is, or an empty one: a hook of another version must not migrate it."""
     try:
-        return opened_or_imagined(app)
-    except FlashcardsError as error:
-        if not may_lack:
-            raise
-        app.say(f"{error} The decks of the collection are left out.")
+        collection = look_into(place_of_collection(app))
+    except NoCollection:
         return imagined_collection()
+    except FlashcardsError as error:
+        app.say(f"{error} {_LEFT_OUT}")
+        return imagined_collection()
+    if collection.value("PRAGMA user_version") == VERSION:
+        return collection
+    collection.connection.close()
+    app.say(f"{collection.path} was written by an older version. {_LEFT_OUT}")
+    return imagined_collection()
 
 
 def _root(path: Path) -> str:
@@ -46,5 +59,6 @@ def _root(path: Path) -> str:
 
 
 def _is_read(path: Path, roots: Iterable[str]) -> bool:
-    """Whether a file is among those of a root, and not, say, a README there."""
-    return any(belongs(place_of(root).resolve(), path) for root in roots)
+    """Whether a path is read with a root, and not left out as a README or a hidden folder is."""
+    deck = path / "deck.md" if path.is_dir() else path
+    return any(belongs(place_of(root).resolve(), deck) for root in roots)

@@ -36,9 +36,13 @@ def test_a_disk_that_fails_is_told_as_what_it_is(collection: Collection) -> None
         collection.connection.execute("ROLLBACK")
         raise CannotWrite("The disk is full.")
 
-    with pytest.raises(CannotWrite, match="The disk is full"), collection.write():
-        attempted(collection, lambda: collection.run(ADD, "first"))
-        attempted(collection, fails)
+    def mend() -> None:
+        with collection.write():
+            attempted(collection, lambda: collection.run(ADD, "first"))
+            attempted(collection, fails)
+
+    with pytest.raises(CannotWrite, match="The disk is full"):
+        mend()
     assert _names(collection) == []
     with pytest.raises(sqlite3.OperationalError):
         collection.connection.execute("ROLLBACK")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flashcards.collection.connection import open_collection
 from flashcards.source.guard import MAX_FILE
 from tests.conftest import ROLES, Folder, Run
 from tests.terminal.payloads import PAYLOADS, acting, in_markdown
@@ -173,9 +174,12 @@ def test_what_is_no_deck_of_its_root_is_checked_by_itself(run: Run, deck: Folder
     """Somebody asks for it by its name."""
     deck(GOOD)
     deck("# Tea\n", "README.md")
+    deck(SENCHA, ".drafts/sencha.md")
     run.ok("compile", "decks")
     assert run.ok("check", "--strict", "decks").stdout == ""
-    assert "no-cards" in run("check", "decks/README.md").stdout
+    done = run.ok("check", "decks/README.md", "./decks/README.md", "decks/.drafts")
+    assert [line.rpartition(" ")[2] for line in done.lines] == ["[no-cards]"]
+    assert run.ok("check", "decks/.drafts/sencha.md").stderr == "1 note, no problem.\n"
 
 
 @pytest.mark.parametrize("words", ["check decks", "check decks/deck.md"])
@@ -186,6 +190,18 @@ def test_a_damaged_collection_does_not_stop_a_check(run: Run, deck: Folder, word
     done = run.ok(*words.split())
     assert done.stderr.endswith("The decks of the collection are left out.\n1 note, no problem.\n")
     assert run("check").code == 12
+
+
+def test_a_check_of_text_migrates_no_collection(run: Run, deck: Folder) -> None:
+    """A hook may be of another version than the program that owns the collection."""
+    deck(GOOD)
+    run.ok("compile")
+    with open_collection(run.collection) as collection:
+        collection.run("PRAGMA user_version = 1")
+    before = run.collection.read_bytes()
+    done = run.ok("check", "decks")
+    assert done.stderr.endswith("The decks of the collection are left out.\n1 note, no problem.\n")
+    assert run.collection.read_bytes() == before
 
 
 @pytest.mark.usefixtures("homeless")
