@@ -9,8 +9,8 @@ from typing import NamedTuple
 from flashcards.card import Note, Scenario, Sequence, Term, is_question
 from flashcards.kinds import Kind
 from flashcards.source.codes import Finding
-from flashcards.source.folding import folded, folded_words
-from flashcards.text import plain, plain_text
+from flashcards.source.folding import folded, folded_text
+from flashcards.text import Paragraph, Text, plain_text
 
 LEAST_WORDS = 5
 """A shorter answer, such as "Yes.", may well stand twice."""
@@ -55,9 +55,9 @@ def _finding(note: Note, how: str, there: Placed) -> Finding:
 def _keys(note: Note) -> Iterator[tuple[str, tuple[Kind, str, str]]]:
     """How two notes of one kind can be alike, and what is equal then."""
     yield "asks the same as", (note.kind, "asks", _question(note))
-    body = _body(note)
-    if len(body.split()) >= LEAST_WORDS:
-        yield "has the same answer as", (note.kind, "says", " ".join(folded_words(body)))
+    text = _answer(note)
+    if len(plain_text(text).split()) >= LEAST_WORDS:
+        yield "has the same answer as", (note.kind, "says", " ".join(folded_text(text)))
 
 
 def _question(note: Note) -> str:
@@ -67,9 +67,10 @@ def _question(note: Note) -> str:
     return "".join(words) or note.front
 
 
-def _body(note: Note) -> str:
+def _answer(note: Note) -> Text:
+    """What is compared of a note but its heading; of a scenario the prompt and the points."""
     match note.content:
         case Term(answer=answer) | Sequence(answer=answer):
-            return plain_text(answer)
+            return answer
         case Scenario(prompt=prompt) as case:
-            return "\n".join((plain_text(prompt), *(plain(point.line) for point in case.points)))
+            return (*prompt, *(Paragraph(point.line) for point in case.points))

@@ -5,7 +5,26 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from flashcards.text import Code, Emphasis, Inline, Line, Link, Maths, Strong, plain
+from flashcards.text import (
+    Block,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Link,
+    Maths,
+    MathsBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
 
 _ARTICLE = re.compile(r"(?<!\S)(?:[Tt]he|an?|^An?)(?=\s)")
 _NUMBER_SIGN = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w.])[-\u2212](?=\d)")
@@ -15,26 +34,49 @@ _SHORT = 3
 _NO_PLURALS = frozenset({"analytics", "diagnostics", "economics", "mathematics", "statistics"})
 
 
+def folded_text(text: Text) -> tuple[str, ...]:
+    """The words of a text as they are compared; code and formulas stay as they stand."""
+    return tuple(word for block in text for word in _block(block))
+
+
 def folded(line: Line) -> tuple[str, ...]:
-    """The words of a line as they are compared; code and formulas stay as they stand."""
-    return tuple(word for node in line for word in _node(node))
+    """The words of a line as they are compared."""
+    return tuple(word for node in line for word in _inline(node))
 
 
-def folded_words(text: str) -> tuple[str, ...]:
-    """The words of a plain text as they are compared."""
-    text = _NUMBER_SIGN.sub("\u00a4", _ARTICLE.sub("", text))
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
-    return tuple(map(_singular, text.split()))
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(line) | Heading(_, line):
+            yield from folded(line)
+        case CodeBlock(source) | MathsBlock(source):
+            yield from source.split()
+        case Items(items):
+            for item in items:
+                yield from folded_text(item)
+        case Quote(inner):
+            yield from folded_text(inner)
+        case Table(_, header, rows):
+            for row in (header, *rows):
+                for cell in row:
+                    yield from folded(cell)
+        case Rule():
+            pass
 
 
-def _node(node: Inline) -> Iterator[str]:
+def _inline(node: Inline) -> Iterator[str]:
     match node:
         case Code(source) | Maths(source):
             yield "".join(source.split())
         case Emphasis(children) | Strong(children) | Link(children):
             yield from folded(children)
         case _:
-            yield from folded_words(plain((node,)))
+            yield from _words(plain((node,)))
+
+
+def _words(text: str) -> Iterator[str]:
+    text = _NUMBER_SIGN.sub("\u00a4", _ARTICLE.sub("", text))
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_TABLE)
+    return map(_singular, text.split())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flashcards.card import Sequence, Term, is_question
 from flashcards.source.codes import Finding
 from flashcards.source.deck import Manuscript
-from flashcards.source.folding import folded, folded_words
+from flashcards.source.folding import folded, folded_text
 from flashcards.source.length import is_visible, words_in
 from flashcards.source.terms import MAX_ITEMS
 from flashcards.text import Items, plain_text
@@ -67,7 +67,7 @@ def _reverse(manuscript: Manuscript, content: Term) -> Iterator[Finding]:
     if is_question(content.name):
         message = "in .reverse one is asked for a term, and this is a question; leave it out"
         yield Finding(line, "reverse-question", message)
-    elif _holds(folded_words(plain_text(content.answer)), folded(content.name)):
+    elif _holds(folded_text(content.answer), folded(content.name)):
         message = f"the answer names '{front}', so the .reverse card gives itself away; reword it"
         yield Finding(line, "reverse-given-away", message)
 

@@ -26,13 +26,13 @@ from flashcards.text import (
     plain_text,
 )
 
-_THING = r"(?:figure|diagram|picture|image|chart|plot|graph|drawing|screenshot)"
+_THING = r"(?:figure|diagram|picture|image|chart|plot|drawing|screenshot)"
 _END = r"(?=\s*(?:[.,;:)\]]|$)|\s+(?:shows?|is|are|gives?)\b)"
 _ELSEWHERE = r"(?!\s+(?:of|in|from)\b)"
 """What follows when the figure is one of a book, which the reader can find."""
 _FIGURE = re.compile(
     rf"\bsee (?:the )?(?:figure|diagram)\b(?:\s?\d+)?+{_ELSEWHERE}"
-    rf"|\b(?:the|this|see) {_THING} (?:above|below){_END}"
+    rf"|\b(?:the|this|see) (?:{_THING}|graph) (?:above|below){_END}"
     rf"|\bthe (?:following|above|preceding) {_THING}\b{_ELSEWHERE}"
     rf"|\b(?-i:Figure|Fig\.|FIGURE)\s?\d++{_ELSEWHERE}",
     re.IGNORECASE,
@@ -84,7 +84,8 @@ def _missing_figures(places: Iterable[tuple[int, Text]]) -> Iterator[Finding]:
     has_table = has_figure or Table in shown
     missing = [("figure", _FIGURE)] * (not has_figure) + [("table", _TABLE)] * (not has_table)
     for number, text in places:
-        words = plain_text(text)
+        leads_away = any(isinstance(node, Link) and node.is_web for node in _nodes(text))
+        words = "" if leads_away else plain_text(text)
         for what, pattern in missing:
             if found := pattern.search(words):
                 message = f"'{found[0]}': this note has no {what}; add it, or say it in words"

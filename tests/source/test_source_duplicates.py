@@ -85,6 +85,14 @@ def test_an_answer_of_five_words() -> None:
     assert told(a="### Which is first?\nIt is recall.\n### Which then?\nIt is recall.\n") == []
 
 
+def test_code_and_formulas_are_no_words() -> None:
+    """One sign more makes another answer."""
+    assert told(a="### A\n`if a != b: c = d`\n### B\n`if a = b: c = d`\n") == []
+    assert told(a="### A\nThe slope of it is $f'(x)$\n### B\nThe slope of it is $f(x)$\n") == []
+    assert told(a="### A\n```\nif a: b += c\n```\n### B\n```\nif a: b -= c\n```\n") == []
+    assert told(a="### A\n```\nif a : b += c\n```\n### B\n```\nif a :  b += c\n```\n") != []
+
+
 def test_a_scenario_and_its_copy() -> None:
     case = "Why do so many users leave?\n### Ask\n- **Asks who**\n"
     assert told(a=f"## Scenario: Churn\n{case}", b=f"## Scenario: Leavers\n{case}") != []

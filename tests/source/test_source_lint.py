@@ -231,6 +231,8 @@ QUIET = {
         " (See Figure 33 in their paper, see the diagram from 1986, and Table 12 of it.)"
         " The graph above a threshold; the table below 1 GB. They figure 3 ways out. Table it.\n"
     ),
+    "a figure on the web": "### A\nAs [they say](https://e.org/paper), see Figure 1.\n",
+    "a graph in words": "### A\nTake the following graph: b-c, c-d.\n",
     # Mark-up
     "code is code": "### A\n`<br>` `**a**` `[^1]`\n\n```\n<b>~~c~~</b> see Figure 1\n```\n",
     "signs that are meant": (
