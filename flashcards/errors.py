@@ -26,10 +26,7 @@ class Problem(NamedTuple):
     severity: Severity = Severity.FAULT
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:"
-        if self.severity is Severity.FAULT:
-            return f"{place} {self.message}"
-        return f"{place} {self.severity}: {self.message} [{self.code}]"
+        return f"{self.path}:{self.line}: {self.message}"
 
 
 class FlashcardsError(Exception):

@@ -15,7 +15,7 @@ from flashcards.compiler.around import roots_around
 from flashcards.compiler.checking import Checked, Chosen, Typed
 from flashcards.compiler.places import is_there, place_of, root_of
 from flashcards.counting import count
-from flashcards.errors import BadRequest, Severity
+from flashcards.errors import BadRequest, Problem, Severity
 from flashcards.source.codes import refusal
 from flashcards.source.guard import MAX_FILE
 from flashcards.source.report import Report
@@ -93,8 +93,7 @@ def command(
         emit({"problems": [problem._asdict() for problem in found.problems]})
     else:
         for problem in found.problems:
-            line = annotation(problem) if shape == "github" else str(problem)
-            click.echo(clean_line(line))
+            click.echo(clean_line(annotation(problem) if shape == "github" else _line(problem)))
         app.say(_summary(found))
     severities = {problem.severity for problem in found.problems}
     return 1 if Severity.FAULT in severities or (strict and severities) else 0
@@ -130,6 +129,14 @@ def _typed(name: str | None) -> Typed:
     if not Path(name).name:
         raise click.UsageError("--stdin-filename takes the name of a file.")
     return Typed(name, Path(root_of(Path(name))), data)
+
+
+def _line(problem: Problem) -> str:
+    """A problem as a person reads it; of advice also the code, by which it is ignored."""
+    if problem.severity is Severity.FAULT:
+        return str(problem)
+    path, line, code, message, severity = problem
+    return f"{path}:{line}: {severity}: {message} [{code}]"
 
 
 def _summary(found: Checked) -> str:

@@ -32,7 +32,8 @@ def roots_around(
     wanted = tuple(map(_root, [folder, *paths] if folder else paths))
     with _looked_into(app) if by_itself else opened_or_imagined(app) as collection:
         roots, lent = with_added(collection, wanted), kept(collection)
-    alone = (str(path) for path in paths if not _is_read(path, roots))
+    places = {place_of(root).resolve() for root in roots}
+    alone = (str(path) for path in paths if path not in places and not _is_read(path, places))
     return list(dict.fromkeys((*alone, *roots))), lent
 
 
@@ -58,7 +59,7 @@ def _root(path: Path) -> str:
     return SHIPPED if shipped in (path, *path.parents) else str(path)
 
 
-def _is_read(path: Path, roots: Iterable[str]) -> bool:
+def _is_read(path: Path, places: Iterable[Path]) -> bool:
     """Whether a path is read with a root, and not left out as a README or a hidden folder is."""
     deck = path / "deck.md" if path.is_dir() else path
-    return any(belongs(place_of(root).resolve(), deck) for root in roots)
+    return any(belongs(place, deck) for place in places)
