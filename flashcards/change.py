@@ -142,6 +142,11 @@ class Known(NamedTuple):
     position: int = 0
     area: str = ""
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether its text can be read: the doctor takes the digest from one that cannot."""
+        return bool(self.prints.digest)
+
 
 class Filed(NamedTuple):
     """What a learner has seen of a note until now."""

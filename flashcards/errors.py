@@ -16,7 +16,7 @@ class Severity(StrEnum):
 class Problem(NamedTuple):
     """One thing wrong in the user's text, at a place an editor can jump to.
 
-    ``line`` counts from 1; ``code`` is stable and short, for switching advice off.
+    ``line`` counts from 1; ``code`` is stable and short, by which advice is ignored.
     """
 
     path: str

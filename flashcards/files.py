@@ -42,6 +42,25 @@ def write_whole(path: Path, fill: Callable[[Path], None], *, private: bool = Fal
     sync_folder(target.parent)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, all at once. Raises ``FileExistsError`` where it is."""
+    draft = draft_of(path)
+    try:
+        make_file(draft, 0o666)
+        draft.write_bytes(data)
+        sync(draft)
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            make_file(path, 0o666)
+            draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def draft_of(path: Path) -> Path:
     """A name beside a file, for what shall take its place when it is whole."""
     # No process number: in a container the next start may have the same one.

@@ -28,7 +28,8 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "reschedule": "Make a card due on another day.",
     },
     "Text": {
-        "check": "Find faults in decks; nothing is changed.",
+        "new": "Write a small deck to begin with.",
+        "check": "Find faults in decks, and give advice.",
         "compile": "Turn study text into cards; reviews are kept.",
         "adopt": "Give a new note the reviews of one that is gone.",
         "decks": "List the decks, and add or remove them.",

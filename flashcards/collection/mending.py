@@ -28,6 +28,11 @@ def forget_texts(collection: Collection) -> int:
     """Let the next compile write the texts that cannot be read; how many there are."""
     notes = [note for note, _ in unreadable_notes(collection)]
     for note in notes:
-        # No text has this digest: to a compile, the note has changed.
+        # No text has this digest, and no file: a compile reads the file, and the note has changed.
         collection.run("UPDATE note SET digest = x'' WHERE id = ?", note)
+        collection.run(
+            "UPDATE deck SET digest = x'' WHERE id = (SELECT deck FROM note WHERE id = ?)"
+            " AND digest IS NOT NULL",
+            note,
+        )
     return len(notes)

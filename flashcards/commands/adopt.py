@@ -7,6 +7,7 @@ from flashcards.commands.options import confirm, yes_option
 from flashcards.compiler.adopting import Pair, adopt, pair
 from flashcards.compiler.fresh import ready
 from flashcards.counting import count
+from flashcards.terminal.clean import clean_line
 
 
 @click.command(short_help="Give a new note the reviews of one that is gone.")
@@ -30,7 +31,7 @@ def command(app: App, new: str, old: str) -> None:
             _ask(app, found)
         adopt(app, collection, found)
     has = f"{found.new.front} goes on with {count(found.old.answers, 'answer')} of"
-    click.echo(f"{has} {found.old.front}.")
+    click.echo(clean_line(f"{has} {found.old.front}."))
     app.say(f"So far only this collection knows that: {app.program} compile --pin")
 
 

@@ -73,6 +73,7 @@ def _edits(collection: Collection, changes: Iterable[Change]) -> dict[str, tuple
         (change.found, change.known.id)
         for change in changes
         if change.verdict is Verdict.CHANGED and change.found and change.known
+        if change.known.is_readable
     ]
     before = asking.filed(collection, (id_ for _, id_ in edited))
     return {found.note.key: differences(before[id_], found) for found, id_ in edited}

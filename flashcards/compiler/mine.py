@@ -20,7 +20,7 @@ from flashcards.source.library import draft_of, read_library
 from flashcards.source.links import Links
 from flashcards.source.report import Report
 from flashcards.source.settings import read_settings
-from flashcards.source.sheets import linked
+from flashcards.source.sheets import linked, sheaf
 from flashcards.vocabulary import EMPTY, Vocabulary
 
 BEGINNING = "---\ndeck: My notes\n---\n\n# My notes\n"
@@ -59,7 +59,7 @@ def shipped(collection: Collection, note: StoredNote) -> Shipped:
     """A note as its shipped deck has it. Raises ``BadRequest`` where it is not there."""
     known = vocabulary(collection)
     files = {f.path: f for f in find(place_of(note.root), Path.cwd())[0] if f.path.endswith(".md")}
-    drafts = {path: draft_of(file, known) for path, file in files.items()}
+    drafts = {path: sheaf(draft_of(file, known)) for path, file in files.items()}
     links = Links(drafts.values())
     for path, draft in drafts.items():
         for found in draft.notes:

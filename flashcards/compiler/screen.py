@@ -98,7 +98,7 @@ def _note(change: Change, compiled: Compiled) -> str:
         case Change(Verdict.RENAMED, _, was) if was:
             return f"was {was.front}"
         case Change(Verdict.CHANGED, found, _) if found:
-            return ", ".join(compiled.edits[found.note.key])
+            return ", ".join(compiled.edits.get(found.note.key, ()))
         case Change(Verdict.MOVED, _, was) if was:
             return f"from {was.path}:{was.line}"
         case Change(Verdict.RETIRED, _, was) if was:

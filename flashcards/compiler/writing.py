@@ -9,7 +9,7 @@ from flashcards.collection import known as asking
 from flashcards.collection.connection import Collection
 from flashcards.collection.known import Waiting
 from flashcards.collection.notes import move, store
-from flashcards.collection.reading import references_known
+from flashcards.collection.reading import Unreadable, references_known
 from flashcards.collection.rows import deck_ids
 from flashcards.compiler.compiling import Compiled
 from flashcards.compiler.reading import Readings
@@ -116,11 +116,13 @@ def _in_order(
     others: Iterable[Waiting],
     decks: Mapping[tuple[str, str], int],
 ) -> list[Entry]:
-    """All live notes, in the order of their files."""
+    """All live notes, in the order of their files. Raises ``Unreadable`` for one without a file."""
     number = {decks[place]: at for at, place in enumerate(readings.files)}
     entries: list[tuple[int, int, Entry]] = []
     for waiting in others:
         _, key, deck, line, area, scenario, _, linked = waiting
+        if deck not in number:
+            raise Unreadable("deck", deck)
         entries.append((number[deck], line, Entry(key, deck, area, scenario, linked)))
     for root, note in found:
         deck, is_scenario = decks[root, note.path], note.kind is Kind.SCENARIO

@@ -39,7 +39,7 @@ class Place:
     takes: frozenset[str] = frozenset()
 
 
-_INHERITED = frozenset({"roles", "area", "source"})
+_INHERITED = frozenset({"roles", "area", "source", "ignore"})
 TITLE = Place("the title")
 SECTION = Place("a section", _INHERITED)
 TERM = Place("a term", _INHERITED | {"#", ".reverse", ".sequence", ".draft"})

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from flashcards.card import Content, Note
-from flashcards.change import Sheet
 from flashcards.face import slug
 from flashcards.source.attributes import (
     SCENARIO,
@@ -25,7 +24,6 @@ from flashcards.source.outline import Chapter, Entry, Outline, read_outline
 from flashcards.source.report import Report
 from flashcards.source.scenarios import ScenarioReader, scenario_name
 from flashcards.source.settings import DEFAULT_MINUTES, Settings, read_settings
-from flashcards.source.sheets import sheet
 from flashcards.source.terms import read_term
 from flashcards.source.written import WrittenLink
 from flashcards.text import Line, plain
@@ -33,21 +31,41 @@ from flashcards.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A note with the headings it was read from: its own, and for a scenario those of its parts.
+
+    ``settings`` are its own and the inherited ones.
+    """
+
+    note: Note
+    head: Entry
+    parts: tuple[Entry, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A deck before its links are followed; not ``is_whole`` when a fault hid notes of the file.
 
     ``anchors`` are the names a link may use, and the keys they stand for: every key is among
-    them. The holes in its notes are the numbers of its ``links``.
+    them. The holes in its notes are the numbers of its ``links``. ``ignore`` are the codes of
+    advice that the front matter does without.
     """
 
     report: Report
     path: str
     id: str = ""
     title: str = ""
-    notes: tuple[Sheet, ...] = ()
+    manuscripts: tuple[Manuscript, ...] = ()
     links: tuple[WrittenLink, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes that have a key, in the order of the file."""
+        return tuple(manuscript.note for manuscript in self.manuscripts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +98,14 @@ def read_draft(report: Report, path: str, text: str, vocabulary: Vocabulary) -> 
         return Draft(report, path)
     fields, outline = parsed.fields, parsed.outline
     id_ = deck_id(report, path, fields.get("id"))
-    reader = _NoteReader(report, path, id_, vocabulary, read_settings(report, fields, vocabulary))
-    found = tuple(reader.read(outline))
-    notes = tuple(note for note, _ in found)
+    settings = read_settings(report, fields, vocabulary)
+    found = tuple(_NoteReader(report, path, id_, vocabulary, settings).read(outline))
     title = _title(report, path, fields, outline)
-    return Draft(report, path, id_, title, notes, parsed.links, _anchors(found), is_whole=True)
+    return Draft(
+        *(report, path, id_, title, found, parsed.links, _anchors(found)),
+        is_whole=True,
+        ignore=settings.ignore or (),
+    )
 
 
 def _title(report: Report, path: str, fields: Attributes, outline: Outline) -> str:
@@ -98,7 +119,7 @@ def _title(report: Report, path: str, fields: Attributes, outline: Outline) -> s
 
 @dataclass(frozen=True, slots=True)
 class _NoteReader:
-    """Reads the notes of one deck, each with the heading it stands under."""
+    """Reads the notes of one deck, each with the headings it stands under."""
 
     report: Report
     path: str
@@ -106,7 +127,7 @@ class _NoteReader:
     vocabulary: Vocabulary
     settings: Settings
 
-    def read(self, outline: Outline) -> Iterator[tuple[Sheet, Entry]]:
+    def read(self, outline: Outline) -> Iterator[Manuscript]:
         """The notes that have a key, in the order of the file."""
         for chapter in outline.chapters:
             name = scenario_name(chapter.head) if chapter.head else None
@@ -116,16 +137,16 @@ class _NoteReader:
                 yield from self._terms(chapter)
 
     def _scenario(
-        self, head: Entry, name: Line, entries: Sequence[Entry]
-    ) -> Iterator[tuple[Sheet, Entry]]:
+        self, head: Entry, name: Line, entries: tuple[Entry, ...]
+    ) -> Iterator[Manuscript]:
         attributes = self._attributes(head, SCENARIO)
         settings = self._settings(attributes, self.settings)
         minutes = DEFAULT_MINUTES if settings.minutes is None else settings.minutes
         reader = ScenarioReader(self.report, name, is_draft=".draft" in attributes)
         content = reader.read(head, entries, minutes)
-        yield from self._note(content, head, attributes, settings)
+        yield from self._note(content, head, entries, attributes, settings)
 
-    def _terms(self, chapter: Chapter) -> Iterator[tuple[Sheet, Entry]]:
+    def _terms(self, chapter: Chapter) -> Iterator[Manuscript]:
         outer, section = self.settings, ""
         if chapter.head:
             outer = self._settings(self._attributes(chapter.head, SECTION), outer)
@@ -134,25 +155,26 @@ class _NoteReader:
             attributes = self._attributes(entry, TERM)
             content = read_term(self.report, entry, attributes)
             settings = self._settings(attributes, outer)
-            yield from self._note(content, entry, attributes, settings, section)
+            yield from self._note(content, entry, (), attributes, settings, section)
 
     def _note(
         self,
         content: Content,
-        entry: Entry,
+        head: Entry,
+        parts: tuple[Entry, ...],
         attributes: Attributes,
         settings: Settings,
         section: str = "",
-    ) -> Iterator[tuple[Sheet, Entry]]:
+    ) -> Iterator[Manuscript]:
         """One note, or none after a fault that leaves it without a key."""
         words, areas = plain(content.name), settings.areas or ()
-        key = note_key(self.report, self.deck, words, entry.line, attributes.get("#"))
+        key = note_key(self.report, self.deck, words, head.line, attributes.get("#"))
         if key is None:
             return
         roles = self.vocabulary.holding(areas, settings.roles or ())
         source, is_draft = settings.source or "", ".draft" in attributes
-        note = Note(key, content, self.path, entry.line, section, areas, roles, source, is_draft)
-        yield sheet(note), entry
+        note = Note(key, content, self.path, head.line, section, areas, roles, source, is_draft)
+        yield Manuscript(note, head, parts, settings)
 
     def _attributes(self, entry: Entry, place: Place) -> Attributes:
         return read_attributes(self.report, entry.line, entry.braces, place)
@@ -161,13 +183,13 @@ class _NoteReader:
         return read_settings(self.report, attributes, self.vocabulary).within(outer)
 
 
-def _anchors(found: Sequence[tuple[Sheet, Entry]]) -> dict[str, str]:
+def _anchors(found: Sequence[Manuscript]) -> dict[str, str]:
     """Pinned names come first; then headings, as we and as GitHub turn them into anchors."""
-    anchors = {note.key.rpartition("/")[2]: note.key for note, _ in found}
-    for note, entry in found:
-        for anchor in (slug(note.front), _github_anchor(entry)):
-            anchors.setdefault(anchor, note.key)
-    hidden = {note.key for note, _ in found} - set(anchors.values())
+    anchors = {each.note.key.rpartition("/")[2]: each.note.key for each in found}
+    for each in found:
+        for anchor in (slug(each.note.front), _github_anchor(each.head)):
+            anchors.setdefault(anchor, each.note.key)
+    hidden = {each.note.key for each in found} - set(anchors.values())
     return anchors | {key: key for key in hidden}
 
 

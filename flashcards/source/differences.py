@@ -49,7 +49,7 @@ def resembling(
     """
     new = [c.found for c in changes if c.verdict is Verdict.NEW and c.found]
     taken = {c.known.id for c in changes if c.found and c.known}
-    gone = [k for k in known if k.reviews and k.id not in taken]
+    gone = [k for k in known if k.reviews and k.is_readable and k.id not in taken]
     gone = sorted(gone, key=lambda k: -k.reviews)[:_MOST] if new else []
     old = collected.contents(frozenset(k.id for k in gone))
     words = {f.note.key: wording(f.note.content) for f in new} if gone else {}

@@ -141,5 +141,6 @@ def _unlike(settings: Settings, outer: Settings) -> Iterator[str]:
         ("area", " ".join(settings.areas or ()), " ".join(outer.areas or ())),
         ("roles", " ".join(settings.roles or ()), " ".join(outer.roles or ())),
         ("source", settings.source or "", outer.source or ""),
+        ("ignore", " ".join(settings.ignore or ()), " ".join(outer.ignore or ())),
     )
     return (f'{name}="{mine}"' for name, mine, around in pairs if mine != around)

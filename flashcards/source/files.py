@@ -38,7 +38,7 @@ def find(root: Path, cwd: Path) -> tuple[tuple[SourceFile, ...], Problems]:
     files: list[SourceFile] = []
     problems: list[Problem] = []
     for path in candidates(root):
-        label = _label(path, cwd)
+        label = label_of(path, cwd)
         try:
             data = _read(root, path)
             files.append(SourceFile(name_in(root, path), label, data, digest(data)))
@@ -63,6 +63,15 @@ def candidates(root: Path) -> list[Path]:
         found += (here / name for name in folders if _leads_outside(root, here / name))
         found += (here / name for name in files if _is_source(root, here / name))
     return sorted(found, key=Path.as_posix)
+
+
+def belongs(root: Path, path: Path) -> bool:
+    """Whether a file is read with a root, or would be if it were there."""
+    if path == root:
+        return True
+    if not path.is_relative_to(root) or not _is_source(root, path):
+        return False
+    return not any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def name_in(root: Path, path: Path) -> str:
@@ -106,8 +115,8 @@ def _leads_outside(root: Path, path: Path) -> bool:
         return True
 
 
-def _label(path: Path, cwd: Path) -> str:
-    """Below the current folder as seen from there, below home with ~, else in full."""
+def label_of(path: Path, cwd: Path) -> str:
+    """How messages name a path: seen from the current folder if below it, or with ~, or in full."""
     if path.is_relative_to(cwd):
         shown = path.relative_to(cwd).as_posix()
     else:

@@ -8,8 +8,8 @@ from flashcards.source.attributes import Attribute, Attributes
 from flashcards.source.guard import MAX_PARAGRAPH
 from flashcards.source.report import Report
 
-KEYS = ("deck", "id", "area", "roles", "source")
-LISTS = ("area", "roles", "source")
+KEYS = ("deck", "id", "area", "roles", "source", "ignore")
+LISTS = ("area", "roles", "source", "ignore")
 
 _FENCE = "---"
 _YAML_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")

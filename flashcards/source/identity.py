@@ -99,7 +99,8 @@ def _without_followers(found: Sequence[Found], partner: Partners, collected: Col
         (f, k)
         for f in found
         if (k := partner.get(f.note.key)) and f.prints.body != k.prints.body
-        if k.prints.words >= LEAST_WORDS and free[k.prints.body] == 1 == texts[k.prints.body]
+        if k.is_readable and k.prints.words >= LEAST_WORDS
+        if free[k.prints.body] == 1 == texts[k.prints.body]
     ]
     old = collected.contents(frozenset(k.id for _, k in doubts)) if doubts else {}
     gone = {
@@ -157,7 +158,7 @@ def _replaced(
         old = files.get((new[0].root, new[0].path), [])
         for left, f, right in _alone(new, partner):
             between = _between(left, right, old, place)
-            if len(between) == 1 and between[0].id not in taken:
+            if len(between) == 1 and between[0].is_readable and between[0].id not in taken:
                 yield f, between[0]
 
 

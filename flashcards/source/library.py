@@ -1,6 +1,6 @@
 """The entry of this package: the files of a root in, its decks and their notes out."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +12,7 @@ from flashcards.source.keys import check_unique
 from flashcards.source.links import Links, is_outside
 from flashcards.source.report import Problems, Report
 from flashcards.source.roles import read_vocabulary
-from flashcards.source.sheets import linked
+from flashcards.source.sheets import Sheaf, linked, sheaf
 from flashcards.source.written import WrittenLink
 from flashcards.vocabulary import EMPTY, Vocabulary, merge
 from flashcards.workers import Told, mapped, silent, without_collector
@@ -35,26 +35,37 @@ def read_library(
     inherited: Vocabulary,
     overlaid: Vocabulary = EMPTY,
     elsewhere: Container[str] = (),
-    unread: Iterable[Draft] = (),
+    others: Iterable[Sheaf] = (),
     told: Told = silent,
 ) -> tuple[Library, Problems]:
     """Read files of one root, whose roles.toml adds to ``inherited``.
 
     ``overlaid`` is what the roots above add to that, or replace; ``elsewhere`` are the keys of
-    other roots that a link may name; ``unread`` the other files of this root (see ``unread``).
+    other roots that a link may name; ``others`` the other files of this root (see ``unread``).
     ``told`` hears how far it has come.
     """
-    files = tuple(files)
-    own, faults = read_roles(files, inherited)
-    vocabulary = merge((inherited, own, overlaid))
-    decks = [file for file in files if file.path != VOCABULARY]
-    drafts = drafts_of(decks, vocabulary, told)
-    library = Library(_finish(drafts, unread, elsewhere), vocabulary)
-    found = {draft.path: draft.report.problems for draft in drafts} | {VOCABULARY: faults}
-    problems = (problem for file in files for problem in found[file.path])
-    # A name is not unknown when the file that should tell it could not be read for another fault.
-    unsure = any(fault.code not in _UNKNOWN for fault in faults)
-    return library, tuple(p for p in problems if p in faults or not (unsure and p.code in _UNKNOWN))
+
+    def read(decks: Sequence[SourceFile], vocabulary: Vocabulary) -> Sequence[Sheaf]:
+        return _sheaves(decks, vocabulary, told)
+
+    return _read(files, (inherited, overlaid), read, elsewhere, others)
+
+
+def read_drafts(
+    files: Iterable[SourceFile],
+    inherited: Vocabulary,
+    overlaid: Vocabulary = EMPTY,
+    elsewhere: Container[str] = (),
+) -> tuple[Library, tuple[Draft, ...], Problems]:
+    """As ``read_library``, with the decks as they are written: advice needs them."""
+    drafts: list[Draft] = []
+
+    def read(decks: Sequence[SourceFile], vocabulary: Vocabulary) -> Sequence[Sheaf]:
+        drafts.extend(draft_of(file, vocabulary) for file in decks)
+        return [sheaf(draft) for draft in drafts]
+
+    library, problems = _read(files, (inherited, overlaid), read, elsewhere, ())
+    return library, tuple(drafts), problems
 
 
 def keys_of(library: Library) -> set[str]:
@@ -74,16 +85,6 @@ def read_roles(files: Iterable[SourceFile], inherited: Vocabulary) -> tuple[Voca
     return read_vocabulary(file.label, text, inherited)
 
 
-def drafts_of(
-    files: Sequence[SourceFile], vocabulary: Vocabulary, told: Told = silent
-) -> list[Draft]:
-    """Files before their links are followed; many of them are read by all processors."""
-    read = partial(draft_of, vocabulary=vocabulary)
-    with without_collector():
-        is_much = sum(len(file.data) for file in files) > MUCH
-        return mapped(read, files, told) if is_much else [read(file) for file in files]
-
-
 def draft_of(file: SourceFile, vocabulary: Vocabulary) -> Draft:
     """One file before its links are followed."""
     report = Report(file.label)
@@ -95,37 +96,68 @@ def draft_of(file: SourceFile, vocabulary: Vocabulary) -> Draft:
     )
 
 
-def unread(path: str, anchors: Mapping[str, str]) -> Draft:
+def unread(path: str, anchors: Mapping[str, str]) -> Sheaf:
     """A file that says what it said when it was read last: only the names in it are known."""
-    return Draft(Report(path), path, anchors=anchors, is_whole=True)
+    return Sheaf(Report(path), path, "", "", (), (), anchors, is_whole=True)
 
 
-def leads_elsewhere(draft: Draft, links: Iterable[tuple[str, bool, str]], known: Links) -> bool:
+def leads_elsewhere(deck: Sheaf, links: Iterable[tuple[str, bool, str]], known: Links) -> bool:
     """Whether any of the links that an unread file had leads to another key by now, or nowhere."""
     written = ((WrittenLink(1, target, by_name), key) for target, by_name, key in links)
-    return any(known.target(draft, link) != key for link, key in written)
+    return any(known.target(deck, link) != key for link, key in written)
+
+
+def _read(
+    files: Iterable[SourceFile],
+    around: tuple[Vocabulary, Vocabulary],
+    read: Callable[[Sequence[SourceFile], Vocabulary], Sequence[Sheaf]],
+    elsewhere: Container[str],
+    others: Iterable[Sheaf],
+) -> tuple[Library, Problems]:
+    files, (inherited, overlaid) = tuple(files), around
+    own, faults = read_roles(files, inherited)
+    vocabulary = merge((inherited, own, overlaid))
+    sheaves = read([file for file in files if file.path != VOCABULARY], vocabulary)
+    library = Library(_finish(sheaves, others, elsewhere), vocabulary)
+    found = {deck.path: deck.report.problems for deck in sheaves} | {VOCABULARY: faults}
+    problems = (problem for file in files for problem in found[file.path])
+    # A name is not unknown when the file that should tell it could not be read for another fault.
+    unsure = any(fault.code not in _UNKNOWN for fault in faults)
+    return library, tuple(p for p in problems if p in faults or not (unsure and p.code in _UNKNOWN))
+
+
+def _sheaves(files: Sequence[SourceFile], vocabulary: Vocabulary, told: Told) -> Sequence[Sheaf]:
+    """Files before their links are followed; many of them are read by all processors."""
+    read = partial(_sheaf_of, vocabulary=vocabulary)
+    with without_collector():
+        is_much = sum(len(file.data) for file in files) > MUCH
+        return mapped(read, files, told) if is_much else [read(file) for file in files]
+
+
+def _sheaf_of(file: SourceFile, vocabulary: Vocabulary) -> Sheaf:
+    return sheaf(draft_of(file, vocabulary))
 
 
 def _finish(
-    drafts: Sequence[Draft], others: Iterable[Draft], elsewhere: Container[str]
+    sheaves: Sequence[Sheaf], others: Iterable[Sheaf], elsewhere: Container[str]
 ) -> tuple[Deck, ...]:
     """Do what takes all decks of a root: compare their keys, and follow their links."""
-    check_unique((draft.report, draft.notes) for draft in drafts)
-    links = Links((*drafts, *others), elsewhere)
-    return tuple(_deck(draft, links) for draft in drafts)
+    check_unique((deck.report, deck.notes) for deck in sheaves)
+    links = Links((*sheaves, *others), elsewhere)
+    return tuple(_deck(deck, links) for deck in sheaves)
 
 
-def _deck(draft: Draft, links: Links) -> Deck:
+def _deck(sheaf: Sheaf, links: Links) -> Deck:
     targets: dict[int, str] = {}
 
     def follow(number: int) -> str:
-        targets[number] = links.target(draft, draft.links[number])
+        targets[number] = links.target(sheaf, sheaf.links[number])
         return targets[number]
 
-    notes = tuple(linked(note, follow) for note in draft.notes)
+    notes = tuple(linked(note, follow) for note in sheaf.notes)
     dependent = dict.fromkeys(
         (link.target, link.by_name, target)
         for number, target in targets.items()
-        if not is_outside(link := draft.links[number])
+        if not is_outside(link := sheaf.links[number])
     )
-    return Deck(draft.id, draft.title, draft.path, notes, draft.anchors, tuple(dependent))
+    return Deck(sheaf.id, sheaf.title, sheaf.path, notes, sheaf.anchors, tuple(dependent))

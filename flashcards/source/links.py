@@ -7,7 +7,7 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from flashcards.face import slug
-from flashcards.source.deck import Draft
+from flashcards.source.sheets import Sheaf
 from flashcards.source.written import WrittenLink
 
 T = TypeVar("T")
@@ -19,73 +19,73 @@ _WEB = re.compile(r"https?://\S", re.IGNORECASE)
 class Links:
     """All that the links of a root may lead to; ``elsewhere`` are the keys of other roots."""
 
-    def __init__(self, drafts: Iterable[Draft], elsewhere: Container[str] = ()) -> None:
+    def __init__(self, decks: Iterable[Sheaf], elsewhere: Container[str] = ()) -> None:
         self._elsewhere = elsewhere
-        self._drafts = {draft.path: draft for draft in drafts}
+        self._decks = {deck.path: deck for deck in decks}
         self._keys: set[str] = set()
         self._anchors: dict[str, set[str]] = {}
-        for draft in self._drafts.values():
-            self._keys.update(draft.anchors.values())
-            for anchor, key in draft.anchors.items():
+        for deck in self._decks.values():
+            self._keys.update(deck.anchors.values())
+            for anchor, key in deck.anchors.items():
                 self._anchors.setdefault(anchor, set()).add(key)
 
-    def of(self, draft: Draft) -> Callable[[int], str]:
+    def of(self, deck: Sheaf) -> Callable[[int], str]:
         """Where the links of a deck lead, by their numbers."""
-        return lambda number: self.target(draft, draft.links[number])
+        return lambda number: self.target(deck, deck.links[number])
 
-    def target(self, draft: Draft, link: WrittenLink) -> str:
+    def target(self, deck: Sheaf, link: WrittenLink) -> str:
         """A key, a web address or the path of a picture; empty after a fault."""
         if link.is_image:
-            return _image_path(draft, link)
+            return _image_path(deck, link)
         if link.by_name:
-            return self._term_named(draft, link)
+            return self._term_named(deck, link)
         if is_outside(link):
-            return _web_address(draft, link)
-        return self._term_at(draft, link)
+            return _web_address(deck, link)
+        return self._term_at(deck, link)
 
-    def _term_at(self, draft: Draft, link: WrittenLink) -> str:
+    def _term_at(self, deck: Sheaf, link: WrittenLink) -> str:
         """The key that ``#anchor`` or ``file.md#anchor`` stands for; ``#deck/key`` is one."""
         file, _, anchor = map(unquote, link.target.partition("#"))
         if not file and self._is_key(anchor):
             return anchor
-        path = _beside(draft, file) if file else draft.path
-        there = self._drafts.get(path)
+        path = _beside(deck, file) if file else deck.path
+        there = self._decks.get(path)
         if there is None:
-            hint = draft.report.hint(path, self._drafts)
-            return _dangling(draft, link, f"no deck '{file}'{hint}")
+            hint = deck.report.hint(path, self._decks)
+            return _dangling(deck, link, f"no deck '{file}'{hint}")
         if not anchor:
-            return _dangling(draft, link, f"a link leads to a term: {file}#term")
+            return _dangling(deck, link, f"a link leads to a term: {file}#term")
         key = _find(there.anchors, anchor)
         if key is None and there.is_whole:
             here = "in any deck" if "/" in anchor else "in this deck"
             place = f"in {file}" if file else here
-            hint = draft.report.hint(slug(anchor), there.anchors)
-            return _dangling(draft, link, f"no term '{anchor}' {place}{hint}")
+            hint = deck.report.hint(slug(anchor), there.anchors)
+            return _dangling(deck, link, f"no term '{anchor}' {place}{hint}")
         return key or ""
 
-    def _term_named(self, draft: Draft, link: WrittenLink) -> str:
+    def _term_named(self, deck: Sheaf, link: WrittenLink) -> str:
         """The key that ``[[term]]`` stands for: in the same deck, or else in one other."""
         name = link.target.strip()
         if self._is_key(name):
             return name
-        if key := _find(draft.anchors, name):
+        if key := _find(deck.anchors, name):
             return key
         match sorted(_find(self._anchors, name) or ()):
             case [key]:
                 return key
             case []:
-                return self._nowhere(draft, link, name)
+                return self._nowhere(deck, link, name)
             case keys:
                 message = f"'{name}' may be any of {', '.join(keys)}; write one of these"
-                return _fault(draft, link.line, "ambiguous-link", message)
+                return _fault(deck, link.line, "ambiguous-link", message)
 
     def _is_key(self, name: str) -> bool:
         return name in self._keys or name in self._elsewhere
 
-    def _nowhere(self, draft: Draft, link: WrittenLink, name: str) -> str:
-        if all(other.is_whole for other in self._drafts.values()):
-            hint = draft.report.hint(slug(name), self._anchors)
-            return _dangling(draft, link, f"no term '{name}' in any deck{hint}")
+    def _nowhere(self, deck: Sheaf, link: WrittenLink, name: str) -> str:
+        if all(other.is_whole for other in self._decks.values()):
+            hint = deck.report.hint(slug(name), self._anchors)
+            return _dangling(deck, link, f"no term '{name}' in any deck{hint}")
         return ""  # it may stand where a fault hides it
 
 
@@ -98,30 +98,30 @@ def _find(named: Mapping[str, T], name: str) -> T | None:
     return named.get(name) or named.get(slug(name))
 
 
-def _beside(draft: Draft, file: str) -> str:
+def _beside(deck: Sheaf, file: str) -> str:
     """A path as written in a deck, from the root."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(draft.path), file))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(deck.path), file))
 
 
-def _web_address(draft: Draft, link: WrittenLink) -> str:
+def _web_address(deck: Sheaf, link: WrittenLink) -> str:
     if _WEB.match(link.target):
         return link.target
     message = f"'{link.target}' is neither a term nor a web address"
-    return _fault(draft, link.line, "bad-link", message)
+    return _fault(deck, link.line, "bad-link", message)
 
 
-def _image_path(draft: Draft, image: WrittenLink) -> str:
-    path = _beside(draft, unquote(image.target))
+def _image_path(deck: Sheaf, image: WrittenLink) -> str:
+    path = _beside(deck, unquote(image.target))
     if image.target and not _SCHEME.match(image.target) and not path.startswith(("/", "..")):
         return path
     message = f"the image '{image.target}' is not a file among the decks"
-    return _fault(draft, image.line, "bad-image", message)
+    return _fault(deck, image.line, "bad-image", message)
 
 
-def _dangling(draft: Draft, link: WrittenLink, message: str) -> str:
-    return _fault(draft, link.line, "dangling-link", message)
+def _dangling(deck: Sheaf, link: WrittenLink, message: str) -> str:
+    return _fault(deck, link.line, "dangling-link", message)
 
 
-def _fault(draft: Draft, line: int, code: str, message: str) -> str:
-    draft.report.fault(line, code, message)
+def _fault(deck: Sheaf, line: int, code: str, message: str) -> str:
+    deck.report.fault(line, code, message)
     return ""

@@ -1,14 +1,38 @@
 """Notes made ready for filing: a tree becomes JSON, and what a compile asks of it is read off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from flashcards.card import Note, Scenario, Sequence, Term
 from flashcards.change import FiledPoint, Prints, Sheet
 from flashcards.face import faces
-from flashcards.source.written import filled, holes
+from flashcards.source.deck import Draft
+from flashcards.source.report import Report
+from flashcards.source.written import WrittenLink, filled, holes
 from flashcards.text import plain, plain_text
 from flashcards.tree import encode
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """A deck as a draft has it, but for its trees: these take ten times the room."""
+
+    report: Report
+    path: str
+    id: str
+    title: str
+    notes: tuple[Sheet, ...]
+    links: tuple[WrittenLink, ...]
+    anchors: Mapping[str, str]
+    is_whole: bool
+
+
+def sheaf(draft: Draft) -> Sheaf:
+    """The notes of a draft, ready for filing."""
+    notes = tuple(sheet(manuscript.note) for manuscript in draft.manuscripts)
+    about = (draft.report, draft.path, draft.id, draft.title)
+    return Sheaf(*about, notes, draft.links, draft.anchors, draft.is_whole)
 
 
 def sheet(note: Note) -> Sheet:

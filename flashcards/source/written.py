@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,11 @@ class WrittenLink(NamedTuple):
 def hole(number: int) -> str:
     """What stands for the target of a file's link until it is followed; no text holds a NUL."""
     return f"\0{number}"
+
+
+def written_at(target: str, links: Sequence[WrittenLink]) -> WrittenLink:
+    """The link of a file whose hole a target is."""
+    return links[int(target[1:])]
 
 
 def holes(stored: str) -> list[int]:

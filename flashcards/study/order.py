@@ -7,7 +7,10 @@ from typing import NamedTuple
 from flashcards.kinds import INTERVIEW
 
 EVERYBODY = ("", INTERVIEW)
-"""The first areas of notes that every role learns; these come first."""
+"""The first areas of notes that every role learns; some of these come first."""
+
+AHEAD = 30
+"""How many of a deck's notes for every role come ahead of all others: three days of new cards."""
 
 _DECKS = 1 << 16
 _TURNS = 1 << 17
@@ -27,7 +30,7 @@ class Entry(NamedTuple):
 
 
 def positions(entries: Iterable[Entry]) -> dict[str, int]:
-    """A place for each key: what every role learns, then the decks in turn, note by note.
+    """A place for each key: the first notes for every role, then all decks in turn, note by note.
 
     A scenario comes after the terms it links to. ``entries`` are in the order of their files.
     There is room between the places: a note more in a deck moves only those behind it there.
@@ -50,7 +53,7 @@ def _own_places(entries: Iterable[Entry]) -> dict[str, int]:
     own = {}
     for entry in entries:
         deck = numbers.setdefault(entry.deck, len(numbers))
-        is_first = entry.area in EVERYBODY
+        is_first = entry.area in EVERYBODY and turns[entry.deck, True] < AHEAD
         turn = turns[entry.deck, is_first]
         turns[entry.deck, is_first] += 1
         place = deck * _TURNS + turn if is_first else (_TURNS + turn) * _DECKS + deck

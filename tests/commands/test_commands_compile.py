@@ -44,6 +44,17 @@ def test_the_first_compile(run: Run, deck: Folder) -> None:
     assert run.ok("compile").lines[0].startswith("9 unchanged")
 
 
+def test_advice_that_is_ignored_changes_no_card(run: Run, deck: Folder) -> None:
+    deck(TEA)
+    run.ok("compile", "decks")
+    deck(
+        TEA.replace("deck: Tea", "deck: Tea\n    ignore: no-source").replace(
+            "{roles=ds}", "{roles=ds ignore=long-answer}"
+        )
+    )
+    assert run.ok("compile").lines[0].startswith("9 unchanged")
+
+
 def test_a_dry_run_tells_each_verdict_and_what_is_at_stake(run: Run, deck: Folder) -> None:
     deck(TEA)
     deck("### Cup\n\nHolds some tea, but not for very long.\n", "cups.md")
@@ -222,7 +233,7 @@ def test_a_root_that_is_not_mounted_keeps_its_notes(run: Run, deck: Folder) -> N
     assert done.lines[0].startswith("9 unchanged")
     assert done.lines[1] == f"{Path.cwd()}/decks holds no deck now; its notes are kept."
     assert sorted(run.ok("decks").lines) == before
-    assert run.ok("check").stderr == "7 notes, no problem.\n"
+    assert run.ok("check", "--ignore", "no-source").stderr == "7 notes, no problem.\n"
     Path("elsewhere").rename("decks")
     assert run.ok("compile").lines[0].startswith("9 unchanged")
 

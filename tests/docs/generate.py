@@ -12,11 +12,13 @@ from flashcards.cli import cli
 from flashcards.commands.preferring import value_in_words
 from flashcards.compiler.places import shipped_decks
 from flashcards.config.keys import KEYS
+from flashcards.source.codes import ADVICE
 from flashcards.source.roles import read_vocabulary
 from flashcards.vocabulary import Vocabulary
 
-from . import faults
+from . import advice, faults
 from .documents import DOCUMENTS, PROJECT, regenerated
+from .edits import EDITS, MORE
 
 PACKAGE = PROJECT / "flashcards"
 NOW = "2026-11-17T21:10"
@@ -39,6 +41,8 @@ def generate() -> Mapping[str, str]:
         **helps,
         "roles": _fenced(roles()),
         "faults": fault_table(),
+        "edits": edit_table(),
+        "advice": advice_table(),
         "preferences": preference_table(),
         "modules": module_table(),
     }
@@ -67,6 +71,26 @@ def fault_table() -> str:
         # A pipe ends a cell, even in code.
         shown = str(problem).replace("|", r"\|")
         rows.append(f"| `{problem.code}` | {about} | `{shown}` |")
+    return "\n".join(rows)
+
+
+def advice_table() -> str:
+    """Every code of advice with what it is about and an example."""
+    rows = ["| Code | Told when | Example |", "|---|---|---|"]
+    for problem in advice.examples():
+        example = f"`{problem.path}:{problem.line}: {problem.message}`"
+        rows.append(f"| `{problem.code}` | {ADVICE[problem.code]} | {example} |")
+    return "\n".join(rows)
+
+
+def edit_table() -> str:
+    """What a compile says of each edit, and what becomes of the answers."""
+    rows = ["| Edit | A compile says | The reviews |", "|---|---|---|"]
+    for edit in EDITS:
+        told = [verdict for verdict in edit.says.values() if verdict != "unchanged"]
+        said = ", ".join(f"`{verdict}`" for verdict in dict.fromkeys(told)) or "`unchanged`"
+        rows.append(f"| {edit.name} | {said} | {edit.history} |")
+    rows += [f"| {name} | {said} | {history} |" for name, (said, history) in MORE.items()]
     return "\n".join(rows)
 
 

@@ -14,13 +14,14 @@ from flashcards.collection.connection import create_collection
 from flashcards.config.parsing import parse_file
 from flashcards.errors import FlashcardsError
 from flashcards.group import SECTIONS
+from flashcards.source.codes import ADVICE, FAULTS
 from flashcards.source.files import SourceFile, digest
 from flashcards.source.library import read_library
 from flashcards.source.roles import read_vocabulary
 from flashcards.terminal.streams import READER_GONE
 from flashcards.vocabulary import merge
 
-from . import faults, generate
+from . import advice, faults, generate
 from .documents import (
     DOCS,
     DOCUMENTS,
@@ -63,7 +64,7 @@ def test_every_command_has_its_help() -> None:
 
 def test_the_other_generated_parts_stand_where_they_belong() -> None:
     assert "roles" in generated(_text(README))
-    assert "faults" in generated(_text(FORMAT))
+    assert {"faults", "advice"} <= generated(_text(FORMAT)).keys()
     assert "modules" in generated(_text(DOCS / "architecture.md"))
     assert "preferences" in generated(_text(DOCS / "preferences.md"))
 
@@ -124,6 +125,11 @@ def test_every_fault_code_has_an_example() -> None:
     shown = {problem.code for _, problem in faults.examples(generate.vocabulary())}
     assert not [code for code in source if not any(re.fullmatch(code, each) for each in shown)]
     assert not [each for each in shown if not any(re.fullmatch(code, each) for code in source)]
+    assert shown == FAULTS
+
+
+def test_every_code_of_advice_has_an_example() -> None:
+    assert list(advice.TEXTS) == list(ADVICE)
 
 
 @pytest.mark.parametrize("document", [README, COLLECTION], ids=["README.md", "collection.md"])

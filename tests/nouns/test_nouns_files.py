@@ -1,5 +1,6 @@
 """Whole files: an old one is replaced by a new one that is on the disk, or nothing happens."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flashcards import files
-from flashcards.files import replace_file, write_whole
+from flashcards.files import replace_file, write_new, write_whole
 
 
 def test_a_new_file_has_the_mode_that_the_user_gives_to_all(tmp_path: Path) -> None:
@@ -130,3 +131,23 @@ def test_what_fails_half_way_leaves_the_old_file(tmp_path: Path, error: BaseExce
         write_whole(path, fill)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_replaces_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    """Also on a file system without hard links."""
+
+    def refused(_: Path, __: Path) -> None:
+        raise OSError(errno.EOPNOTSUPP, "Operation not supported")
+
+    if not has_links:
+        monkeypatch.setattr(Path, "hardlink_to", refused)
+    path = tmp_path / "deck.md"
+    write_new(path, b"new")
+    with pytest.raises(FileExistsError):
+        write_new(path, b"newer")
+    assert path.read_bytes() == b"new"
+    assert [each.name for each in tmp_path.iterdir()] == ["deck.md"]
+    assert path.stat().st_nlink == 1

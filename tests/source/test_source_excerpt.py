@@ -97,6 +97,12 @@ def test_what_the_text_around_says_anyway_is_not_written() -> None:
     assert excerpt.text("deck/k", outer, {}).startswith("### Third {#deck/k}\n")
 
 
+def test_the_advice_that_a_note_does_without_goes_along() -> None:
+    text = "---\nignore: no-must\n---\n### A {ignore='no-source'}\nb\n".replace("'", '"')
+    excerpt = cut(parsed(text), 4, VOCABULARY)
+    assert excerpt.text("deck/a", Settings(), {}) == '### A {#deck/a ignore="no-source"}\nb\n'
+
+
 def test_what_the_text_around_says_otherwise_is_lifted() -> None:
     excerpt = cut(parsed(DECK), 31, VOCABULARY)
     outer = Settings(("modeling",), ("mle",), "A book")

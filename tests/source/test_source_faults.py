@@ -115,6 +115,18 @@ FAULTS = {
         ["1: unknown area 'modelling' (did you mean modeling?)"],
     ),
     "an unknown role": ("## A {roles='x'}\n", ["1: unknown role ''x''"]),
+    "advice that is unknown": (
+        '### A {ignore="no-mst long-answer"}\nb\n',
+        ["1: unknown advice 'no-mst' (did you mean no-must?)"],
+    ),
+    "a fault to be ignored": (
+        "---\nignore: [no-must, no-answer]\n---\n### A\nb\n",
+        ["2: 'no-answer' is a fault; only advice can be ignored"],
+    ),
+    "advice on a part": (
+        CASE + "### Ask {ignore=no-must}\n- p\n",
+        ["3: attribute 'ignore' does not belong on a part of a scenario"],
+    ),
     "too many minutes": (
         "## Scenario: A {minutes=181}\nb\n" + ASK,
         ["1: minutes must be a whole number from 1 to 180"],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.study.order import Entry, positions
+from flashcards.study.order import AHEAD, Entry, positions
 
 
 def term(key: str, area: str = "modeling") -> Entry:
@@ -41,6 +41,13 @@ def test_what_every_role_learns_comes_first(area: str) -> None:
     """The craft of the interview, and notes without an area, in the order of their file."""
     craft = [term("craft/1", area), term("craft/2", area)]
     assert line(term("a/1"), term("b/1"), *craft) == "craft/1 craft/2 a/1 b/1"
+
+
+def test_what_every_role_learns_is_no_wall_before_the_rest() -> None:
+    """After three days of the craft it takes turns with the other decks."""
+    craft = [term(f"craft/{number}", "interview") for number in range(AHEAD + 2)]
+    told = line(*craft, term("a/1"), term("a/2")).split()
+    assert told[AHEAD:] == [f"craft/{AHEAD}", "a/1", f"craft/{AHEAD + 1}", "a/2"]
 
 
 def test_one_deck_may_hold_both() -> None:

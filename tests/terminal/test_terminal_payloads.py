@@ -25,7 +25,7 @@ CALLS = [
     "compile", "check", "answer hostile/term again", "undo", "answer hostile/term easy",
     "suspend hostile/other", "unsuspend hostile/other", "bury hostile/other",
     "reschedule hostile/term 3", "search term", "search X", "config", "config role",
-    "edit hostile/term", "edit hostile/other",
+    "edit hostile/term", "edit hostile/other", "new new.md", "check new.md --format github",
     "export out.apkg --role mle", "export log.jsonl", "import log.jsonl", "forget hostile/term",
     "backup", "backup --list", "doctor --full", "doctor --repair",
     "restore --yes", "import data.db --yes",
@@ -67,8 +67,15 @@ def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[s
 
 
 def test_every_command_is_shown_the_deck() -> None:
-    """And ``review`` at a terminal, further below."""
-    assert {call.split()[0] for call in CALLS} == set(COMMANDS) - {"review"}
+    """And ``adopt`` and ``review``, further below."""
+    assert {call.split()[0] for call in CALLS} == set(COMMANDS) - {"adopt", "review"}
+
+
+def test_a_note_that_is_gone_lets_no_payload_through(run: Run, deck: Folder) -> None:
+    hold(run, deck, ALL)
+    (own,) = deck.path.iterdir()
+    assert said(run.ok("decks", "remove", own)) == set()
+    assert said(run.ok("adopt", "craft/second-step", "hostile/term")) == set()
 
 
 SCHEMAS = ["TABLE {} (a)", "INDEX {} ON card (face)", "VIEW {} AS SELECT 1"]
