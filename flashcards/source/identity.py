@@ -91,16 +91,14 @@ def _by_key(found: Iterable[Found], known: Iterable[Known], partner: Partners) -
 def _without_followers(found: Sequence[Found], partner: Partners, collected: Collected) -> Partners:
     """Let those go whose key is on something else by now, and whose text under a new key.
 
-    That is what renaming X to Y, and writing a new X, looks like: rule 2 finds Y.
+    That is what renaming X to Y, and writing a new X, looks like: rule 2 finds Y, if it is alone.
     """
-    free = Counter(f.prints.body for f in found if f.note.key not in partner)
-    texts = Counter(f.prints.body for f in found)
+    new = {f.prints.body for f in found if f.note.key not in partner}
     doubts = [
         (f, k)
         for f in found
         if (k := partner.get(f.note.key)) and f.prints.body != k.prints.body
-        if k.is_readable and k.prints.words >= LEAST_WORDS
-        if free[k.prints.body] == 1 == texts[k.prints.body]
+        if k.is_readable and k.prints.words >= LEAST_WORDS and k.prints.body in new
     ]
     old = collected.contents(frozenset(k.id for _, k in doubts)) if doubts else {}
     gone = {

@@ -99,7 +99,8 @@ class Collected:
         pytest.param("f:G", "", "k:G f:C", "renamed k < f, new f < -", id="renamed, and a new one"),
         pytest.param("f:G", "", "k:G f:G+", "new k < -, changed f < f", id="copied, and changed"),
         pytest.param(
-            "f:G", "", "k:G m:G f:C", "new k < -, new m < -, changed f < f", id="no one follows"
+            *("f:G", "", "k:G m:G f:C", "new k < -, new m < -, new f < -, retired - < f"),
+            id="nobody knows which of two it follows",
         ),
         pytest.param("f:yes", "", "k:yes", "renamed k < f", id="renamed in place"),
         pytest.param(
