@@ -1,6 +1,7 @@
 """Draw cards as Anki shows them, from the very templates of the export.
 
-Needs Chromium or Chrome on the PATH. Without options it draws the pictures in docs/pictures.
+Needs Chromium or Chrome on the PATH. Without options it draws the pictures in docs/pictures: notes
+of the shipped decks. Formulas, which Anki typesets, show their source.
 """
 
 import argparse
@@ -20,8 +21,12 @@ from flashcards.anki import looks
 from flashcards.anki.fields import field_values, note_type
 from flashcards.anki.note import ExportCard, ExportNote
 from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
-from flashcards.kinds import AFTER, Step
+from flashcards.compiler.places import shipped_decks
+from flashcards.kinds import AFTER, Kind, Step
+from flashcards.source.files import find
+from flashcards.source.library import read_library
 from flashcards.text import CodeBlock, Items, Link, Paragraph, Strong, Text, Words
+from flashcards.vocabulary import EMPTY
 
 BROWSERS = ("chromium", "google-chrome", "chromium-browser", "chrome")
 FLAGS = (
@@ -36,7 +41,10 @@ WHOLE_PAGES = {"phone": (360, 2600), "desktop": (1100, 2000)}
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One side of a card on one screen, with the first points ticked, scrolled by some pixels."""
+    """One side of a card on one screen, with the first points ticked, scrolled by some pixels.
+
+    ``note`` is the key of a shipped note, or the name of a sample.
+    """
 
     note: str
     ord: int = 0
@@ -48,10 +56,13 @@ class Picture:
 
 
 SHOWN = {
-    "term": Picture("term", back=True),
-    "scenario-front": Picture("scenario"),
-    "scenario-back": Picture("scenario", back=True, ticked=2, scroll=668),
-    "scenario-night": Picture("scenario", back=True, night=True, ticked=10, scroll=1600),
+    "term": Picture("modeling/feature-map", back=True),
+    "term-night": Picture("data-engineering/target-leakage", back=True, night=True),
+    "scenario-front": Picture("modeling/place-names"),
+    "scenario-back": Picture("modeling/place-names", back=True, ticked=2, scroll=668),
+    "scenario-night": Picture(
+        "modeling/place-names", back=True, night=True, ticked=10, scroll=1600
+    ),
 }
 
 
@@ -59,6 +70,7 @@ def main() -> int:
     """Draw the pictures that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--every", action="store_true", help="every card, side, screen and light")
+    parser.add_argument("--note", metavar="KEY", help="both sides of a shipped note, day and night")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "docs/pictures")
     options = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -66,10 +78,22 @@ def main() -> int:
         print("Chromium is missing: apt-get install chromium, or install Chrome.", file=sys.stderr)
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
-    for name, picture in (every_picture() if options.every else SHOWN).items():
+    for name, picture in pictures(options.note, every=options.every).items():
         shoot(browser, picture, options.out / f"{name}.png")
         print(options.out / f"{name}.png")
     return 0
+
+
+def pictures(key: str | None, *, every: bool) -> dict[str, Picture]:
+    """The pictures that are asked for, by the names of their files."""
+    if key is None:
+        return every_picture() if every else SHOWN
+    name = key.replace("/", "-")
+    return {
+        f"{name}-{side}-{light}": Picture(key, 0, back, night, ticked=0)
+        for side, back in (("front", False), ("back", True))
+        for light, night in (("day", False), ("night", True))
+    }
 
 
 def every_picture() -> dict[str, Picture]:
@@ -97,7 +121,7 @@ def shoot(browser: str, picture: Picture, target: Path) -> None:
 
 def page_html(picture: Picture) -> str:
     """The page around a card, with the classes that Anki gives it."""
-    note = SAMPLES[picture.note]
+    note = SAMPLES.get(picture.note) or shipped(picture.note)
     kind = note_type(note.content)
     template = kind.templates[picture.ord]
     names = (field.name for field in kind.fields)
@@ -123,6 +147,25 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 
     html = re.sub(r"\{\{#(.+?)\}\}(.*?)\{\{/\1\}\}", section, template, flags=re.DOTALL)
     return re.sub(r"\{\{(.+?)\}\}", lambda match: values[match[1]], html)
+
+
+def shipped(key: str) -> ExportNote:
+    """A note of the shipped decks, with its first card alone."""
+    library, _ = read_library(find(shipped_decks(), Path.cwd())[0], EMPTY)
+    for deck in library.decks:
+        for sheet in (note for note in deck.notes if note.key == key):
+            shelf = "Scenarios" if sheet.kind is Kind.SCENARIO else "Terms"
+            return ExportNote(
+                id=0,
+                guid="",
+                content=sheet.note().content,
+                anki_deck=f"AI interview::{shelf}::{deck.title}",
+                changed_at=0,
+                cards=(ExportCard(1, 0, sheet.faces[0], 0),),
+                section=sheet.section,
+                source=sheet.source,
+            )
+    raise SystemExit(f"The shipped decks have no note {key}.")
 
 
 def words(text: str) -> Text:
