@@ -6,8 +6,8 @@ from flashcards.card import Content, decode_content
 from flashcards.change import Change, Filed, Found, Known, Verdict
 from flashcards.source.identity import LEAST_ALIKE, Collected, likeness, wording
 
-_MOST = 100
-"""More notes that are gone than anybody would join by hand."""
+_MOST_PAIRS = 2_000
+"""More than anybody would join by hand; each is compared word by word."""
 
 
 def differences(old: Filed, new: Found) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def differences(old: Filed, new: Found) -> tuple[str, ...]:
     )
     before, now = decode_content(old.content), decode_content(note.content)
     around = (name for name, was, is_ in fields if was != is_)
-    return (*_contents(before, now), *around)
+    return tuple(dict.fromkeys((*_contents(before, now), *around)))
 
 
 def _contents(before: Content, now: Content) -> Iterator[str]:
@@ -33,7 +33,7 @@ def _contents(before: Content, now: Content) -> Iterator[str]:
 
 _WORDS = {
     "name": "heading",
-    "items": "items",
+    "items": "answer",
     "parts": "points",
     "follow_ups": "follow-ups",
     "model_answer": "model answer",
@@ -48,20 +48,21 @@ def resembling(
     No rule joins them: only a person knows which note it is.
     """
     new = [c.found for c in changes if c.verdict is Verdict.NEW and c.found]
+    if not new:
+        return ()
     taken = {c.known.id for c in changes if c.found and c.known}
     gone = [k for k in known if k.reviews and k.is_readable and k.id not in taken]
-    gone = sorted(gone, key=lambda k: -k.reviews)[:_MOST] if new else []
+    gone = sorted(gone, key=lambda k: -k.reviews)[: _MOST_PAIRS // len(new)]
     old = collected.contents(frozenset(k.id for k in gone))
-    words = {f.note.key: wording(f.note.content) for f in new} if gone else {}
-    found = []
-    for k in gone:
-        was = wording(old[k.id])
-        alike = {
-            f.note.key: likeness(was, words[f.note.key])
-            for f in new
-            if f.prints.form == k.prints.form
-        }
-        near = [f for f in new if alike.get(f.note.key, 0) >= LEAST_ALIKE]
-        if near:
-            found.append((k, tuple(sorted(near, key=lambda f: -alike[f.note.key]))))
-    return tuple(found)
+    words = [(f, wording(f.note.content)) for f in new] if gone else []
+    pairs = ((k, _near(wording(old[k.id]), k.prints.form, words)) for k in gone)
+    return tuple((k, near) for k, near in pairs if near)
+
+
+def _near(
+    was: Sequence[str], form: str, new: Sequence[tuple[Found, Sequence[str]]]
+) -> tuple[Found, ...]:
+    """The new notes of a form that have enough words of a text, the likest first."""
+    alike = [(likeness(was, words), f) for f, words in new if f.prints.form == form]
+    near = [(ratio, f) for ratio, f in alike if ratio >= LEAST_ALIKE]
+    return tuple(f for _, f in sorted(near, key=lambda each: -each[0]))
