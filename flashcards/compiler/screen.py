@@ -11,6 +11,7 @@ from flashcards.compiler.report import TOLD, Report
 from flashcards.counting import be, count
 from flashcards.terminal.clean import clean_line
 from flashcards.terminal.style import Look
+from flashcards.terminal.width import pad, shortened
 from flashcards.terminal.words import place
 
 
@@ -89,8 +90,12 @@ def _row(change: Change, compiled: Compiled) -> str:
     there, was = change.found or change.known, change.known
     assert there
     stake = count(was.reviews, "answer") if was and was.reviews else ""
-    note = _note(change, compiled)
-    return f"  {change.verdict.value:<10}{there.front:<26} {note:<28} {stake:>12}".rstrip()
+    front, note = _column(there.front), _column(_note(change, compiled))
+    return f"  {change.verdict.value:<10}{front} {note} {stake:>10}".rstrip()
+
+
+def _column(text: str) -> str:
+    return pad(shortened(text, _COLUMN), _COLUMN)
 
 
 def _note(change: Change, compiled: Compiled) -> str:
@@ -115,7 +120,8 @@ def _like(*new: Found) -> str:
 def _doubts(report: Report, program: str) -> Iterator[str]:
     """What only a person can decide, with what to type."""
     for old, new in report.compiled.doubts:
-        yield f"  {old.front} may be {' or '.join(each.front for each in new[:_NAMED])} now:"
+        names = " or ".join(shortened(each.front, _SHORT) for each in new[:_NAMED])
+        yield f"  {shortened(old.front, _SHORT)} may be {names} now:"
         for each in new[:_NAMED]:
             yield f"    {program} adopt {each.note.key} {old.key}"
 
@@ -128,5 +134,9 @@ def _renames(report: Report, program: str) -> Iterator[str]:
         yield f"  {renames} known to this machine only: {program} compile --pin"
 
 
+_COLUMN = 27
+"""Columns of a heading, and of what is to be said of it."""
+_SHORT = 30
+"""Columns of a heading in a sentence."""
 _NAMED = 3
 """More candidates than a person would weigh."""

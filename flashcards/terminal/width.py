@@ -60,6 +60,16 @@ def cut(text: str, columns: int) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
+def shortened(text: str, columns: int) -> str:
+    """As much of a plain text as fits, with dots where some of it is missing."""
+    if width(text) <= columns:
+        return text
+    return next(cut(text, columns - len(_DOTS)), "").rstrip() + _DOTS
+
+
+_DOTS = "..."
+
+
 def _columns(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"} or "\u1160" <= char <= "\u11ff":
         return 0

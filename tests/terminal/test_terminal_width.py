@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flashcards.terminal.clean import clean
 from flashcards.terminal.style import Look
-from flashcards.terminal.width import cut, pad, spread, width, wrap
+from flashcards.terminal.width import cut, pad, shortened, spread, width, wrap
 
 LOOK = Look(colour=True)
 
@@ -94,3 +94,17 @@ def test_cutting_loses_nothing(text: str, columns: int) -> None:
     rows = list(cut(text, columns))
     assert "".join(rows) == text
     assert all(width(row) <= columns for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "shown"),
+    [
+        ("Recall", 6, "Recall"),
+        ("Precision", 8, "Preci..."),
+        ("Top k of all", 8, "Top k..."),
+        ("文字文字文字", 8, "文字..."),
+        ("", 5, ""),
+    ],
+)
+def test_a_text_that_is_too_long_ends_in_dots(text: str, columns: int, shown: str) -> None:
+    assert shortened(text, columns) == shown
