@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -201,15 +202,28 @@ _rounds = st.lists(
 )
 
 
-@settings(
-    max_examples=300,
+_ANY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@settings(_ANY, max_examples=50)
 @given(_rounds)
 def test_any_edits(fresh: Callable[[], Author], rounds: list[list[tuple[Edit, int]]]) -> None:
-    """300 sequences of edits: every answer stays with the note that it was given to."""
-    author = fresh()
+    """Every answer stays with the note that it was given to."""
+    _follow(fresh(), rounds)
+
+
+@pytest.mark.slow
+@settings(_ANY, max_examples=600)
+@given(_rounds)
+def test_many_edits(fresh: Callable[[], Author], rounds: list[list[tuple[Edit, int]]]) -> None:
+    """The same for 600 sequences of edits."""
+    _follow(fresh(), rounds)
+
+
+def _follow(author: Author, rounds: list[list[tuple[Edit, int]]]) -> None:
     desk = _desk()
     owner: dict[int, int] = {}
     answers: Counter[int] = Counter()
