@@ -127,7 +127,8 @@ class Found(NamedTuple):
 class Known(NamedTuple):
     """A note as the collection remembers it; ``reviews`` are the answers at stake.
 
-    ``position`` is its place in the line of new cards, ``area`` its first one.
+    ``position`` is its place in the line of new cards, ``area`` its first one; ``retired_at`` in
+    UTC ms.
     """
 
     id: int
@@ -141,6 +142,8 @@ class Known(NamedTuple):
     reviews: int
     position: int = 0
     area: str = ""
+    guid: str = ""
+    retired_at: int = 0
 
     @property
     def is_readable(self) -> bool:

@@ -79,6 +79,7 @@ def known_notes(
     found = collection.rows(
         "SELECT note.id, note.key, note.front, root.path AS root, deck.path, note.line, note.form,"
         " note.digest, note.body, note.words, note.position, coalesce(note.area, '') AS area,"
+        " note.guid, coalesce(note.retired_at, 0) AS retired_at,"
         " note.retired_at IS NOT NULL AS retired,"
         " (SELECT count(*) FROM card JOIN review ON review.card = card.id"
         f"  WHERE card.note = note.id AND review.rating IS NOT NULL AND {LIVE}) AS reviews"
@@ -99,7 +100,21 @@ def known_notes(
             reviews=row["reviews"],
             position=row["position"],
             area=row["area"],
+            guid=row["guid"],
+            retired_at=row["retired_at"],
         )
+
+
+def former_keys(collection: Collection, notes: Iterable[int]) -> Mapping[str, frozenset[int]]:
+    """Which of some notes had each key before."""
+    rows = collection.rows(
+        "SELECT key, note FROM former_key WHERE note IN (SELECT value FROM json_each(?))",
+        json.dumps(list(notes)),
+    )
+    found: dict[str, frozenset[int]] = {}
+    for row in rows:
+        found[row["key"]] = found.get(row["key"], frozenset()) | {row["note"]}
+    return found
 
 
 def contents(collection: Collection, notes: Iterable[int]) -> Mapping[int, str]:
@@ -154,11 +169,10 @@ def find_gone(collection: Collection, words: str) -> Gone:
     Raises ``BadRequest`` where none or several fit.
     """
     rows = collection.rows(
-        "SELECT id, key, form, front, EXISTS (SELECT 1 FROM former_key"
-        "  WHERE note = note.id AND former_key.key = ?1) OR key = ?1 AS named"
-        " FROM note WHERE retired_at IS NOT NULL AND (front = ?1 OR key = ?1 OR EXISTS"
-        "  (SELECT 1 FROM former_key WHERE former_key.note = note.id AND former_key.key = ?1))"
-        " ORDER BY named DESC, retired_at DESC, id DESC",
+        "SELECT * FROM (SELECT id, key, form, front, retired_at, key = ?1 OR EXISTS ("
+        "  SELECT 1 FROM former_key WHERE former_key.note = note.id AND former_key.key = ?1)"
+        "  AS named FROM note WHERE retired_at IS NOT NULL)"
+        " WHERE named OR front = ?1 ORDER BY named DESC, retired_at DESC, id DESC",
         words,
     )
     fitting = [row for row in rows if row["named"]][:1] or rows

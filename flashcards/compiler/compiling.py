@@ -104,3 +104,7 @@ class _Asked:
     def contents(self, notes: frozenset[int]) -> Mapping[int, str]:
         """The texts of notes, as JSON."""
         return asking.contents(self.collection, notes)
+
+    def former_keys(self, notes: frozenset[int]) -> Mapping[str, frozenset[int]]:
+        """Which of some notes had each key before."""
+        return asking.former_keys(self.collection, notes)

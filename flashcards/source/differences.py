@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from flashcards.card import Content, decode_content
 from flashcards.change import Change, Filed, Found, Known, Verdict
-from flashcards.source.identity import LEAST_ALIKE, Collected, likeness, wording
+from flashcards.source.identity import Collected
+from flashcards.source.likeness import LEAST_ALIKE, likeness, wording
 
 _MOST_PAIRS = 2_000
 """More than anybody would join by hand; each is compared word by word."""

@@ -1,6 +1,7 @@
 """Which note of the text is which note of the collection: rules 1 and 2, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -45,16 +46,25 @@ def _told(changes: Iterable[Change]) -> list[str]:
 class Collected:
     """What else the collection holds: bodies of other notes, and the texts of those in doubt."""
 
-    def __init__(self, known: Iterable[Found] = (), others: Iterable[bytes] = ()) -> None:
-        self._texts = dict(enumerate(known))
+    def __init__(
+        self,
+        known: Iterable[Found] = (),
+        retired: Iterable[Found] = (),
+        others: Iterable[bytes] = (),
+        former: Mapping[str, frozenset[int]] = MappingProxyType({}),
+    ) -> None:
+        self._texts = dict(enumerate(known)) | dict(enumerate(retired, start=100))
+        self._former = dict(former)
         self._others = set(others)
 
     def bodies(self, wanted: frozenset[bytes], but: frozenset[int]) -> set[bytes]:
-        assert len(but) >= len(self._texts)
         return self._others & wanted
 
     def contents(self, notes: frozenset[int]) -> dict[int, str]:
         return {note: self._texts[note].note.content for note in notes}
+
+    def former_keys(self, notes: frozenset[int]) -> dict[str, frozenset[int]]:
+        return {key: ids & notes for key, ids in self._former.items()}
 
 
 # The verdict that each edit must have --------------------------------------------------
@@ -149,6 +159,17 @@ class Collected:
             ),
             id="two neighbours, both changed",
         ),
+        pytest.param(
+            "f:C", "f:G f:C f:P", "", "retired - < f", id="deleted, as others were before"
+        ),
+        pytest.param(
+            "", "f:C f:G f:P", "f:G", "restored f < f", id="back: the one whose text it is"
+        ),
+        pytest.param(
+            *("k:G", "f:C", "f:G", "renamed f < k"),
+            id="a name written again is no reason to bring back something else",
+        ),
+        pytest.param("f:G", "", "k:G/ f:C", "new k < -, changed f < f", id="no form follows"),
         pytest.param("f:1/2/3", "", "f:123", "new f < -, retired - < f", id="another form"),
         pytest.param("f:G", "", "k:G/G", "new k < -, retired - < f", id="another form and name"),
     ],
@@ -157,7 +178,38 @@ def test_verdicts(before: str, retired: str, after: str, told: str) -> None:
     """``f:G`` is a note with the key f and the answer G; then come the notes of the text."""
     known = [_known(i, f) for i, f in enumerate(_notes(before))]
     known += [_known(i, f, retired=True) for i, f in enumerate(_notes(retired), start=100)]
-    assert ", ".join(_told(match(_notes(after), known, Collected(_notes(before))))) == told
+    assert (
+        ", ".join(_told(match(_notes(after), known, Collected(_notes(before), _notes(retired)))))
+        == told
+    )
+
+
+def test_of_several_that_rest_the_last_one_comes_back() -> None:
+    known = [_known(i, _found("f", body), retired=True) for i, body in enumerate((GRID, CHANNEL))]
+    known[0] = known[0]._replace(retired_at=2)
+    known[1] = known[1]._replace(retired_at=1)
+    (change,) = match([_found("f", PRECISION)], known, Collected())
+    assert change.known == known[0]
+
+
+def test_a_name_that_was_written_again_is_known() -> None:
+    """As pinning does it; the two have one answer, which says nothing about which is which."""
+    before = [_found("k", GRID, line=1), _found("m", GRID, line=2)]
+    known = [_known(i, f) for i, f in enumerate(before)]
+    former = {"f": frozenset({0}), "g": frozenset({1})}
+    after = [_found("f", GRID, line=1), _found("g", GRID, line=2)]
+    told = _told(match(after, known, Collected(before, former=former)))
+    assert told == ["renamed f < k", "renamed g < m"]
+
+
+def test_another_text_under_an_old_name_is_another_note() -> None:
+    before = [_found("k", GRID)]
+    changes = match(
+        [_found("f", RECALL)],
+        [_known(0, before[0])],
+        Collected(before, former={"f": frozenset({0})}),
+    )
+    assert _told(changes) == ["new f < -", "retired - < k"]
 
 
 def _notes(words: str) -> list[Found]:
