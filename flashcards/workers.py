@@ -14,6 +14,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _CHUNK = 1 << 20
+_HEAD = 8
+"""Bytes of the length that stands before each result."""
 
 
 Told: TypeAlias = Callable[[int, int], None]
@@ -60,8 +62,12 @@ def _from_workers(
     """What the workers give, by the place of its thing."""
     heard = {}
     with selectors.DefaultSelector() as ears:
-        workers = [_Worker(function, things, first, number) for first in range(number)]
+        workers: list[_Worker] = []
         try:
+            for first in range(number):
+                workers.append(
+                    _Worker(function, things, range(first, len(things), number), workers)
+                )
             for worker in workers:
                 ears.register(worker, selectors.EVENT_READ, worker)
             while ears.get_map():
@@ -77,26 +83,33 @@ def _from_workers(
 
 
 class _Worker:
-    """A process that takes every so-manieth thing, and pickles what comes of it into a pipe."""
+    """A process that takes the things at some places, and pickles what comes of it into a pipe."""
 
     def __init__(
-        self, function: Callable[[T], R], things: Sequence[T], first: int, step: int
+        self,
+        function: Callable[[T], R],
+        things: Sequence[T],
+        places: Sequence[int],
+        before: Sequence["_Worker"],
     ) -> None:
         self._heard = bytearray()
         ours, theirs = os.pipe()
+        self.pipe = FileIO(ours)
         self._process = os.fork()
         if self._process == 0:
-            _work(function, things, range(first, len(things), step), theirs)
+            # Who holds the end that is listened to would never see that the parent is gone.
+            for worker in (*before, self):
+                worker.pipe.close()
+            _work(function, things, places, theirs)
         os.close(theirs)
-        self._pipe = FileIO(ours)
 
     def fileno(self) -> int:
         """The end of the pipe that is listened to."""
-        return self._pipe.fileno()
+        return self.pipe.fileno()
 
     def hear(self) -> bool:
         """Take what has come; False at the end."""
-        said = self._pipe.read(_CHUNK)
+        said = self.pipe.read(_CHUNK)
         self._heard += said or b""
         return bool(said)
 
@@ -111,14 +124,10 @@ class _Worker:
 
     def end(self) -> None:
         """Let it go, however far it came."""
-        self._pipe.close()
+        self.pipe.close()
         with suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
-
-
-_HEAD = 8
-"""Bytes of a length."""
 
 
 def _work(

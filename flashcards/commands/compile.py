@@ -7,6 +7,7 @@ import click
 from flashcards.app import App, pass_app
 from flashcards.collection.connection import Collection
 from flashcards.commands.options import emit, json_option
+from flashcards.compiler.pins import Pinned
 from flashcards.compiler.places import root_of
 from flashcards.compiler.report import Report, as_data, refusal
 from flashcards.compiler.roots import Asked, compile_roots
@@ -45,10 +46,11 @@ def command(app: App, paths: tuple[Path, ...], dry_run: bool, pin: bool, as_json
             emit(refusal(collection, error))
             return error.exit_code
         if as_json:
-            emit(as_data(collection, report))
+            emit(as_data(collection, report) | (pins.as_data() if pins else {}))
             return 0
     told = by_file(report) if dry_run else []
-    for line in (*told, *lines(report, app, pinned=pin), *map(clean_line, pins)):
+    pinned = map(clean_line, pins.sentences()) if pins else ()
+    for line in (*told, *lines(report, app, pinned=pin), *pinned):
         click.echo(line)
     if dry_run:
         click.echo("\n  Nothing was written.")
@@ -57,16 +59,12 @@ def command(app: App, paths: tuple[Path, ...], dry_run: bool, pin: bool, as_json
 
 def _compiled(
     app: App, collection: Collection, added: tuple[str, ...], *, dry_run: bool, pin: bool
-) -> tuple[Report, list[str]]:
-    """The report of a compile, and what is to be said of pinning."""
+) -> tuple[Report, Pinned | None]:
+    """The report of a compile, and what came of pinning."""
     if not pin:
-        return compile_roots(app, collection, Asked(added), dry_run=dry_run), []
+        return compile_roots(app, collection, Asked(added), dry_run=dry_run), None
     # Only here: nearly every other compile writes no text.
     from flashcards.compiler.pinning import pin as pin_keys  # noqa: PLC0415 - see above
-    from flashcards.compiler.pinning import sentences  # noqa: PLC0415 - see above
 
     done = pin_keys(app, collection, added)
-    return done.report, list(sentences(done)) or [_NO_PIN]
-
-
-_NO_PIN = "  Every note bears the key that it began with; no file was changed."
+    return done.report, done

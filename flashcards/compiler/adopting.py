@@ -6,8 +6,10 @@ from flashcards.app import App
 from flashcards.collection.cards import StoredNote, find_note
 from flashcards.collection.connection import Collection
 from flashcards.collection.known import Gone, answers, find_gone
+from flashcards.compiler.places import file_of, is_there
 from flashcards.compiler.roots import Asked, compile_roots
 from flashcards.errors import BadRequest
+from flashcards.terminal.words import place
 
 
 class Pair(NamedTuple):
@@ -26,6 +28,9 @@ def pair(app: App, collection: Collection, new: str, old: str) -> Pair:
     """
     compile_roots(app, collection)
     note, gone = find_note(collection, new), find_gone(collection, old)
+    file = file_of(note.root, note.path)
+    if not is_there(file):
+        raise BadRequest(f"{place(file)}, the file of {note.key}, is not there.")
     form = type(note.content).__name__.lower()
     if form != gone.form:
         raise BadRequest(
@@ -36,5 +41,5 @@ def pair(app: App, collection: Collection, new: str, old: str) -> Pair:
 
 def adopt(app: App, collection: Collection, pair: Pair) -> None:
     """Let the new text go on with the history of the old one; what it had itself rests."""
-    place = (pair.new.root, pair.new.path)
-    compile_roots(app, collection, Asked(given={pair.new.key: pair.old.id}, again=(place,)))
+    given = {pair.new.key: pair.old.id}
+    compile_roots(app, collection, Asked(given=given, again=((pair.new.root, pair.new.path),)))

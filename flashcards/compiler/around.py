@@ -12,11 +12,10 @@ from flashcards.collection.connection import (
 )
 from flashcards.collection.decks import SHIPPED
 from flashcards.compiler.lending import Kept, kept
-from flashcards.compiler.places import place_of
+from flashcards.compiler.places import is_read_with, place_of
 from flashcards.compiler.roots import with_added
 from flashcards.errors import FlashcardsError, NoCollection
 from flashcards.opening import opened_or_imagined, place_of_collection
-from flashcards.source.files import belongs
 
 _LEFT_OUT = "The decks of the collection are left out."
 
@@ -60,6 +59,4 @@ def _root(path: Path) -> str:
 
 
 def _is_read(path: Path, places: Iterable[Path]) -> bool:
-    """Whether a path is read with a root, and not left out as a README or a hidden folder is."""
-    deck = path / "deck.md" if path.is_dir() else path
-    return any(belongs(place, deck) for place in places)
+    return any(is_read_with(path, place) for place in places)

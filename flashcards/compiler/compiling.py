@@ -50,11 +50,11 @@ def compare(
     if any(problem.severity is Severity.FAULT for problem in readings.problems):
         raise BadText(readings.problems)
     live = asking.live(collection)
-    if not readings.changed and not readings.decks:
+    if not readings.touched and not readings.decks:
         return Compiled(readings, (), live, asking.drafts(collection))
     found = _found(readings)
     keys = (each.note.key for each in found)
-    known = tuple(asking.known_notes(collection, readings.changed, keys))
+    known = tuple(asking.known_notes(collection, readings.touched, keys))
     asked = _Asked(collection)
     changes = identity.match(found, known, asked, given or {})
     drafts = asking.drafts(collection, (each.id for each in known))

@@ -7,16 +7,14 @@ the heading bears that key.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from flashcards.app import App
 from flashcards.collection.connection import Collection
-from flashcards.collection.known import KeyHistory, is_live, key_histories
-from flashcards.collection.newcomers import is_of_key
-from flashcards.compiler.places import file_of
-from flashcards.compiler.report import Report
+from flashcards.collection.known import is_live, key_histories
+from flashcards.collection.newcomers import derived_guid, is_of_key
+from flashcards.compiler.pins import Pin, Pinned
+from flashcards.compiler.places import file_of, is_there
 from flashcards.compiler.roots import Asked, compile_roots
-from flashcards.compiler.screen import file_label
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.files import replace_file
 from flashcards.source.deck import read_draft
@@ -28,55 +26,33 @@ from flashcards.vocabulary import EMPTY
 _MARK = "\ufeff".encode()
 
 
-class Pin(NamedTuple):
-    """A note that bears another key than its first one."""
-
-    note: KeyHistory
-    key: str
-
-
-class Pinned(NamedTuple):
-    """What pinning came to: ``report`` is of the compile before it.
-
-    ``taken`` are those whose first key another note has by now.
-    """
-
-    written: tuple[Pin, ...]
-    taken: tuple[Pin, ...]
-    report: Report
-
-
 def pin(app: App, collection: Collection, added: tuple[str, ...] = ()) -> Pinned:
     """Compile, write the first keys of renamed notes into their headings, and compile again.
 
-    Where it ends between the two, the next compile knows the notes by their unchanged texts.
+    Where it ends between the two, the next compile knows the notes by the keys they had before.
     Raises ``CannotWrite`` for a file that cannot be written, ``BadRequest`` for one that was
     changed meanwhile; those before it are pinned.
     """
     report = compile_roots(app, collection, Asked(added))
     pins = tuple(_pins(collection))
-    taken = tuple(each for each in pins if is_live(collection, each.key))
-    free = tuple(each for each in pins if each not in taken)
-    if not free:
-        return Pinned((), taken, report)
+    free = tuple(each for each in pins if _is_free(collection, each))
+    taken = tuple(each for each in pins if each not in free)
+    # They come in the order of their files.
     for (root, path), those in groupby(free, key=lambda pin: (pin.note.root, pin.note.path)):
         _write(file_of(root, path), tuple(those))
-    compile_roots(app, collection, Asked(given={each.key: each.note.id for each in free}))
+    if free:
+        compile_roots(app, collection, Asked(given={each.key: each.note.id for each in free}))
     return Pinned(free, taken, report)
 
 
-def sentences(done: Pinned) -> Iterator[str]:
-    """What was written, and what could not be."""
-    for note, key in done.written:
-        yield f"  {file_label(note.root, note.path)}:{note.line}: {note.front} is {key} again"
-    for note, key in done.taken:
-        where = f"{file_label(note.root, note.path)}:{note.line}"
-        yield f"  {where}: {note.front} cannot be {key} again, as another note is."
+def _is_free(collection: Collection, pin: Pin) -> bool:
+    """Whether a key gives the identity of its note wherever it is compiled, and no other has it."""
+    return derived_guid(pin.key) == pin.note.guid and not is_live(collection, pin.key)
 
 
 def _pins(collection: Collection) -> Iterator[Pin]:
     for note in key_histories(collection):
-        if is_of_key(note.guid, note.key):
+        if is_of_key(note.guid, note.key) or not is_there(file_of(note.root, note.path)):
             continue
         first = next((key for key in note.former if is_of_key(note.guid, key)), None)
         if first:
@@ -88,10 +64,10 @@ def _write(path: Path, pins: Sequence[Pin]) -> None:
     try:
         data = path.read_bytes()
         mark = _MARK if data.startswith(_MARK) else b""
-        text = data.removeprefix(_MARK).decode()
+        text = before = data.removeprefix(_MARK).decode()
         for note, key in pins:
             text = pinned(text, note.line, shortest(key, note.deck))
-        _require(path, text, pins)
+        _require(path, before, text, pins)
         replace_file(path, mark + text.encode())
     except ValueError as error:
         raise BadRequest(f"{place(path)} was changed meanwhile; try again.") from error
@@ -99,9 +75,17 @@ def _write(path: Path, pins: Sequence[Pin]) -> None:
         raise CannotWrite(f"{place(path)} cannot be written: {error.strerror}.") from error
 
 
-def _require(path: Path, text: str, pins: Sequence[Pin]) -> None:
-    """Make sure that the notes of the pins have their keys in a text. Raises ``ValueError``."""
-    notes = read_draft(Faults(""), path.name, text, EMPTY).notes
+def _require(path: Path, before: str, text: str, pins: Sequence[Pin]) -> None:
+    """Make sure that a text says what it said, and that the notes of the pins have their keys.
+
+    Raises ``BadRequest`` for a fault that pinning would make, ``ValueError`` for other notes.
+    """
+    faults = Faults(place(path))
+    notes = read_draft(faults, path.name, text, EMPTY).notes
+    old = Faults(place(path))
+    read_draft(old, path.name, before, EMPTY)
+    if new := [fault for fault in faults.problems if fault not in old.problems]:
+        raise BadRequest(f"{new[0]}; nothing is written into this file.")
     found = {note.key: (note.line, note.front) for note in notes}
     if not all(found.get(key) == (note.line, note.front) for note, key in pins):
         raise ValueError(path)

@@ -6,7 +6,7 @@ import flashcards
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, decks, roots
 from flashcards.errors import BadRequest
-from flashcards.source.files import VOCABULARY
+from flashcards.source.files import VOCABULARY, belongs
 from flashcards.source.stamps import stamps
 
 
@@ -26,7 +26,12 @@ def place_of(root: str) -> Path:
 def file_of(root: str, path: str) -> Path:
     """A file by its root and its path in it; a root may be a file itself."""
     place = place_of(root)
-    return place / path if place.is_dir() else place
+    return place if place.name == path and not place.is_dir() else place / path
+
+
+def is_read_with(path: Path, root: Path) -> bool:
+    """Whether a file or folder is read with a root, and not left out as a README would be."""
+    return belongs(root, path / "deck.md" if path.is_dir() else path)
 
 
 def root_of(path: Path) -> str:

@@ -5,7 +5,7 @@ wins that was shadowed before. What others need of a file that is not read is in
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -14,7 +14,7 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.decks import Bindings, DeckRow, Root, bindings, decks, roots
 from flashcards.compiler.looking import Look, look, roles_changed, vocabularies
 from flashcards.source.report import Problems
-from flashcards.source.stamps import fingerprint
+from flashcards.source.stamps import fingerprint, way_of_reading
 from flashcards.vocabulary import Vocabulary, merge
 from flashcards.workers import Told, silent
 
@@ -31,7 +31,7 @@ class Shelved(NamedTuple):
     @property
     def files(self) -> dict[Place, DeckRow]:
         """The files that there were at the last compile."""
-        return {(row.root, row.path): row for row in self.decks if row.digest}
+        return {(row.root, row.path): row for row in self.decks if row.digest is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Readings:
 
     ``files`` are all the files with their fingerprints, in the order in which their cards come;
     ``decks`` are those that were read. ``keys`` are those of each file, where any file was read.
+    ``stale`` are files out of reach that should have been read: the next compile reads them.
     """
 
     before: Shelved
@@ -49,6 +50,7 @@ class Readings:
     decks: Mapping[Place, Deck]
     keys: Mapping[Place, frozenset[str]]
     problems: Problems = ()
+    stale: frozenset[Place] = frozenset()
 
     @property
     def roots(self) -> list[str]:
@@ -66,7 +68,7 @@ class Readings:
         return tuple(look.root for look in self.looks if not look.seen)
 
     @property
-    def changed(self) -> frozenset[Place]:
+    def touched(self) -> frozenset[Place]:
         """The files of the last compile that are gone, or had to be read again."""
         return frozenset(p for p in self.before.files if p not in self.files or p in self.decks)
 
@@ -131,12 +133,13 @@ def _merged(own: Mapping[str, Vocabulary]) -> Vocabulary:
 def _files(looks: Iterable[Look], before: Shelved, vocabulary: Vocabulary) -> dict[Place, bytes]:
     """All files with their fingerprints; those of a root that is away are as they were."""
     found: dict[Place, bytes] = {}
+    way = way_of_reading(vocabulary)
     for each in looks:
         for path, file in each.files.items():
-            found[each.root, path] = fingerprint(file, vocabulary)
+            found[each.root, path] = fingerprint(file, way)
         if not each.seen:
             kept = (row for row in before.decks if row.root == each.root)
-            found |= {(row.root, row.path): row.digest for row in kept if row.digest}
+            found |= {(row.root, row.path): row.digest for row in kept if row.digest is not None}
     return found
 
 
@@ -147,12 +150,13 @@ def _read(
     # Only here: the Markdown parser costs more than a compile that has nothing to read.
     from flashcards.compiler.rereading import read_files, to_be_read  # noqa: PLC0415 - see above
 
+    there = {(look.root, path) for look in start.looks for path in look.files}
     while True:
         readings = read_files(start, held, same, told)
         more = to_be_read(readings, held, same)
-        if not more:
-            return readings
-        same -= more
+        if not more & there:
+            return replace(readings, stale=frozenset(more))
+        same = same - more
 
 
 def shadowed(collection: Collection, readings: Readings) -> int:

@@ -1,6 +1,6 @@
 """Reading files beside others that need not be read, and finding out which of these must be too."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flashcards.change import Deck
@@ -36,19 +36,20 @@ def read_files(
 
 
 def to_be_read(readings: Readings, held: Mapping[Place, Bindings], same: set[Place]) -> set[Place]:
-    """Which of the ``same`` files must be read, too.
+    """Which of the ``same`` files must be read, too, whether they are in reach or not.
 
     All of them where there is a fault: it is told in the order, and with the words, of a compile
     that reads everything.
     """
-    there = {(look.root, path) for look in readings.looks for path in look.files} & same
-    if not there or _says_the_same(readings, held):
-        return there if readings.problems else set()
-    if readings.problems or _clashes(readings):
-        return there
+    if readings.problems:
+        return same
+    if _says_the_same(readings, held):
+        return set()
+    if _clashes(readings):
+        return same
     before = winners(readings.before.files, {p: b.anchors.values() for p, b in held.items()})
     won = {place for key, place in readings.winners().items() if before.get(key) != place}
-    return (won & there) | set(_led_elsewhere(readings, held, there))
+    return (won & same) | set(_led_elsewhere(readings, held, same))
 
 
 def _files(look: Look, same: set[Place]) -> Iterator[SourceFile]:
@@ -85,7 +86,7 @@ def _clashes(readings: Readings) -> bool:
 
 
 def _led_elsewhere(
-    readings: Readings, held: Mapping[Place, Bindings], there: Iterable[Place]
+    readings: Readings, held: Mapping[Place, Bindings], same: set[Place]
 ) -> Iterator[Place]:
     """The files that have a link which leads to another note by now, or nowhere."""
     below: set[str] = set()
@@ -96,7 +97,7 @@ def _led_elsewhere(
             if place[0] == root
         }
         links = Links(drafts.values(), below)
-        for place in drafts.keys() & set(there):
+        for place in drafts.keys() & same:
             if leads_elsewhere(drafts[place], held[place].links, links):
                 yield place
         below.update(*(draft.anchors.values() for draft in drafts.values()))

@@ -11,7 +11,7 @@ from flashcards.app import App
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, add_root, is_known, remove_root, roots
 from flashcards.compiler.compiling import Compiled, compare
-from flashcards.compiler.places import is_there, place_of
+from flashcards.compiler.places import is_read_with, is_there, place_of
 from flashcards.compiler.reading import Place, Readings, read, shelved
 from flashcards.compiler.report import Report, announce
 from flashcards.compiler.writing import is_news, write
@@ -117,7 +117,7 @@ def _is_covered(root: str, known: list[str]) -> bool:
 
 
 def _contains(outer: str, inner: str) -> bool:
-    """Whether a root lies in another one; the shipped decks stand for themselves."""
-    # Not pathlib: of a thousand files, each is compared with all others.
+    """Whether a root is read with another one; the shipped decks stand for themselves."""
+    # Not pathlib at first: of a thousand files, each is compared with all others.
     inside = f"{inner}{os.sep}".startswith(f"{outer.rstrip(os.sep)}{os.sep}")
-    return inside and SHIPPED not in (outer, inner)
+    return inside and SHIPPED not in (outer, inner) and is_read_with(Path(inner), Path(outer))

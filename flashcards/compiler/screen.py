@@ -1,11 +1,12 @@
 """A compile as a person reads it: each file with what became of its notes, and the sums."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from flashcards.app import App
 from flashcards.change import Change, Found, Verdict
 from flashcards.collection.decks import SHIPPED
+from flashcards.collection.newcomers import is_of_key
 from flashcards.compiler.compiling import Compiled
 from flashcards.compiler.report import TOLD, Report
 from flashcards.counting import be, count
@@ -13,6 +14,15 @@ from flashcards.terminal.clean import clean_line
 from flashcards.terminal.style import Look
 from flashcards.terminal.width import pad, shortened
 from flashcards.terminal.words import place
+
+_COLUMN = 27
+"""Columns of a heading, and of what is to be said of it."""
+_SHORT = 30
+"""Columns of a heading in a sentence."""
+_FEW = 20
+"""More new notes of a file than anybody reads one by one."""
+_NAMED = 3
+"""More candidates than a person would weigh."""
 
 
 def lines(report: Report, app: App, *, pinned: bool = False) -> list[str]:
@@ -76,8 +86,17 @@ def _files(report: Report) -> Iterator[str]:
     for number, file in enumerate(sorted(files, key=lambda file: order.get(file, len(order)))):
         yield from [""] * bool(number)
         yield file_label(*file)
-        for change in sorted(files[file], key=lambda change: TOLD.index(change.verdict)):
-            yield _row(change, report.compiled)
+        yield from _in_file(files[file], report.compiled)
+
+
+def _in_file(changes: Sequence[Change], compiled: Compiled) -> Iterator[str]:
+    """The notes of a file, by verdict; many new ones in one line: they are the file itself."""
+    new = [change for change in changes if change.verdict is Verdict.NEW]
+    if len(new) > _FEW:
+        yield f"  {Verdict.NEW.value:<10}{count(len(new), 'note')}"
+        changes = [change for change in changes if change not in new]
+    for change in sorted(changes, key=lambda change: TOLD.index(change.verdict)):
+        yield _row(change, compiled)
 
 
 def _place(change: Change) -> tuple[str, str]:
@@ -128,15 +147,13 @@ def _doubts(report: Report, program: str) -> Iterator[str]:
 
 def _renames(report: Report, program: str) -> Iterator[str]:
     """The renames that other machines do not know of."""
-    renamed = [c.found for c in report.compiled.changes if c.verdict is Verdict.RENAMED and c.found]
-    if own := sum(found.root != SHIPPED for found in renamed):
+    own = sum(
+        found.root != SHIPPED
+        and found.note.key != was.key
+        and not is_of_key(was.guid, found.note.key)
+        for _, found, was in report.compiled.changes
+        if found and was
+    )
+    if own:
         renames = f"{count(own, 'rename')} {be(own)}"
         yield f"  {renames} known to this machine only: {program} compile --pin"
-
-
-_COLUMN = 27
-"""Columns of a heading, and of what is to be said of it."""
-_SHORT = 30
-"""Columns of a heading in a sentence."""
-_NAMED = 3
-"""More candidates than a person would weigh."""

@@ -12,6 +12,7 @@ from flashcards.collection.notes import move, store
 from flashcards.collection.reading import Unreadable, references_known
 from flashcards.collection.rows import deck_ids
 from flashcards.compiler.compiling import Compiled
+from flashcards.compiler.looking import Look
 from flashcards.compiler.reading import Readings
 from flashcards.kinds import Kind
 from flashcards.source.files import VOCABULARY
@@ -23,12 +24,18 @@ def is_news(readings: Readings) -> bool:
     return (
         bool(readings.decks)
         or [root.path for root in readings.before.roots] != readings.roots
-        or deck_rows(readings) != [row for row in readings.before.decks if row.digest]
-        or any(
-            look.seen and (not look.stored or look.stored.stamp != look.stamps.get(VOCABULARY, ""))
-            for look in readings.looks
-        )
+        or deck_rows(readings) != [*readings.before.files.values()]
+        or any(look.seen and _roles_now(look) != _roles_then(look) for look in readings.looks)
     )
+
+
+def _roles_now(look: Look) -> tuple[bytes | None, str]:
+    """The digest of a roles.toml, and its stamp."""
+    return look.roles.digest if look.roles else None, look.stamps.get(VOCABULARY, "")
+
+
+def _roles_then(look: Look) -> tuple[bytes | None, str] | None:
+    return (look.stored.digest, look.stored.stamp) if look.stored else None
 
 
 def write(collection: Collection, compiled: Compiled, now: int) -> None:
@@ -50,7 +57,8 @@ def deck_rows(readings: Readings) -> list[shelf.DeckRow]:
             (deck.id, deck.title) if deck else (held.name, held.title) if held else ("", "")
         )
         stamp = stamps[root].get(path, held.stamp if held else "")
-        rows.append(shelf.DeckRow(root, path, name, title, place, digest, stamp))
+        kept = b"" if (root, path) in readings.stale else digest  # no file has an empty one
+        rows.append(shelf.DeckRow(root, path, name, title, place, kept, stamp))
     return rows
 
 
@@ -58,9 +66,7 @@ def _write_roots(collection: Collection, readings: Readings) -> None:
     for look in readings.looks:
         shelf.set_vocabulary(collection, look.root, readings.own[look.root].as_json())
         if look.seen:
-            digest = look.roles.digest if look.roles else None
-            stamp = look.stamps.get(VOCABULARY, "")
-            shelf.set_vocabulary_file(collection, look.root, digest, stamp)
+            shelf.set_vocabulary_file(collection, look.root, *_roles_now(look))
     read = {
         place: shelf.Bindings(deck.anchors, deck.links) for place, deck in readings.decks.items()
     }

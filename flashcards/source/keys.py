@@ -1,6 +1,5 @@
 """Keys: the names of decks and notes, by which a collection knows them again."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -10,7 +9,7 @@ from flashcards.face import slug
 from flashcards.source.attributes import Attribute
 from flashcards.source.report import Report
 
-_PINNED = re.compile(r"[\w.-]+(/[\w.-]+)?")
+_SIGNS = frozenset("-_.")
 
 
 def deck_id(report: Report, path: str, given: Attribute | None) -> str:
@@ -52,7 +51,15 @@ def check_unique(decks: Iterable[tuple[Report, Iterable[Sheet]]]) -> None:
 
 def _pinned(report: Report, deck: str, pin: Attribute) -> str:
     key = unicodedata.normalize("NFC", pin.value)
-    if not _PINNED.fullmatch(key):
+    if key.count("/") > 1 or not all(map(_is_name, key.split("/"))):
         message = f"the key '#{key}' may hold letters, digits, '-', '_' and '.' only"
         report.fault(pin.line, "bad-key", message)
     return key if "/" in key else f"{deck}/{key}"
+
+
+def _is_name(part: str) -> bool:
+    """Whether a part of a key holds what a slug may hold, or one of a few signs more."""
+    marks = ("M", "N", "L")  # a vowel sign of Hindi or Thai is a mark on a letter
+    return bool(part) and all(
+        sign in _SIGNS or unicodedata.category(sign)[0] in marks for sign in part
+    )

@@ -6,7 +6,7 @@ from flashcards.source.attributes import split_braces
 
 _HEADING = re.compile(r"( {0,3}#{1,6}[ \t]+)(.*?)((?:[ \t]+#+)?[ \t]*)")
 _LINE = re.compile(r"(?:[^\r\n]*)(?:\r\n|\r|\n|$)")
-_KEY = re.compile(r"#\S+\s*")
+_WORD = re.compile(r'(?:[^\s"]|"[^"]*")+')
 
 
 def pinned(text: str, line: int, key: str) -> str:
@@ -21,8 +21,8 @@ def pinned(text: str, line: int, key: str) -> str:
     if found is None:
         raise ValueError(line)
     words, braces = split_braces(found[2])
-    rest = _KEY.sub("", braces or "", count=1) if (braces or "").startswith("#") else braces or ""
-    lines[line - 1] = f"{found[1]}{words} {{{f'#{key} {rest}'.rstrip()}}}{found[3]}{end}"
+    others = [word for word in _WORD.findall(braces or "") if not word.startswith("#")]
+    lines[line - 1] = f"{found[1]}{words} {{{' '.join([f'#{key}', *others])}}}{found[3]}{end}"
     return "".join(lines)
 
 

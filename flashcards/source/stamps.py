@@ -22,9 +22,11 @@ def stamps(root: Path) -> dict[str, str]:
     return found
 
 
-def fingerprint(file: SourceFile, vocabulary: Vocabulary) -> bytes:
-    """What the notes of a file depend on but for its links: its bytes, and how they are read."""
-    reader = f"{READER} {vocabulary.as_json()}".encode()
-    return blake2b(
-        file.digest, digest_size=16, salt=blake2b(reader, digest_size=16).digest()
-    ).digest()
+def way_of_reading(vocabulary: Vocabulary) -> bytes:
+    """What the notes of all files depend on: this program, and the areas and roles it knows."""
+    return blake2b(f"{READER} {vocabulary.as_json()}".encode(), digest_size=16).digest()
+
+
+def fingerprint(file: SourceFile, way: bytes) -> bytes:
+    """What the notes of a file depend on but for its links: its bytes, and the way of reading."""
+    return blake2b(file.digest, digest_size=16, salt=way).digest()

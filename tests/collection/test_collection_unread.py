@@ -74,6 +74,29 @@ def test_a_key_that_another_file_has_is_a_fault(author: Author) -> None:
         author.read()
 
 
+def test_a_note_that_was_shadowed_while_its_root_was_away(author: Author) -> None:
+    """It wins by now, and is read when its root is back."""
+    author.write(FILTER, "x.md", root="shipped")
+    author.write("### Stride\n\nA step.\n", "s.md")
+    author.write(FILTER.replace("small", "tiny"), "x.md")
+    author.away = ("shipped",)
+    assert author.remove("x.md") == {"Filter": "retired"}
+    author.away = ()
+    assert author.compile() == {"Filter": "restored"}
+    assert author.compile() == {}
+
+
+def test_a_link_that_broke_while_its_root_was_away(author: Author) -> None:
+    author.write(FILTER, "x.md", root="shipped")
+    author.write("### Stride\n\nA step.\n", "s.md", root="shipped")
+    author.write("### Map\n\nSee [[x/filter]].\n", "y.md")
+    author.away = ("mine",)
+    assert author.remove("x.md", root="shipped") == {"Filter": "retired"}
+    author.away = ()
+    with pytest.raises(AssertionError, match=r"y.md.*no term 'x/filter' in any deck"):
+        author.read()
+
+
 # Any files -----------------------------------------------------------------------------
 
 HEADINGS = ("Filter", "Map {#filter}", "Stride", "Map {#b/stride}", "## Scenario: Filter")
@@ -96,9 +119,10 @@ _notes = st.lists(
     ),
     max_size=3,
 ).map("".join)
-_writes = st.tuples(
-    st.sampled_from(("mine", "shipped")), st.sampled_from(("a.md", "b.md")), st.none() | _notes
-)
+_roots = st.sampled_from(("mine", "shipped"))
+_writes = st.tuples(_roots, st.sampled_from(("a.md", "b.md")), st.none() | _notes)
+_mounts = st.tuples(_roots, st.just(""), st.none())
+"""A root goes away, or comes back."""
 
 
 @settings(
@@ -106,7 +130,7 @@ _writes = st.tuples(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(st.lists(_writes, min_size=1, max_size=3), min_size=1, max_size=6))
+@given(st.lists(st.lists(_writes | _mounts, min_size=1, max_size=3), min_size=1, max_size=6))
 def test_to_read_everything_finds_nothing_more(
     fresh: Callable[[], Author], rounds: list[list[tuple[str, str, str | None]]]
 ) -> None:
@@ -115,7 +139,9 @@ def test_to_read_everything_finds_nothing_more(
     for writes in [[], *rounds]:
         before = {root: dict(files) for root, files in author.texts.items()}
         for root, path, text in writes:
-            if text is None:
+            if not path:
+                author.away = tuple({*author.away} ^ {root})
+            elif text is None:
                 author.texts[root].pop(path, None)
             else:
                 author.texts[root][path] = text

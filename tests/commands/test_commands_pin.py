@@ -118,7 +118,7 @@ def test_a_key_that_another_note_has_by_now_is_left_alone(
     run.ok("compile")
     told = run.ok("compile", "--pin").lines
     assert told[-1].endswith(
-        "tea.md:6: Shuffle cannot be tea/data-shuffle again, as another note is."
+        "tea.md:6: Shuffle cannot be tea/data-shuffle again: another note is, or began as that."
     )
     assert "### Shuffle {.reverse}" in renamed.read_text()
 
@@ -166,6 +166,89 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(run: Run, tmp_path: Path) 
 )
 def test_headings(heading: str, written: str) -> None:
     assert pinned(f"A\n{heading}\nB", 2, "k") == f"A\n{written}\nB"
+
+
+def test_two_notes_that_began_with_one_key(run: Run) -> None:
+    """The second one has a guid that no other collection would give it: it is left alone."""
+    first, second = Folder(Path("a")), Folder(Path("b"))
+    long = "An answer that is long enough to be known."
+    cards = "What a gambler does with a pack of cards."
+    first(f"---\nid: x\n---\n### Shuffle\n\n{long}\n\n### Beta\n\nB.\n", "x.md")
+    second("---\nid: x\n---\n### Zeta\n\nZ.\n", "z.md")
+    run.ok("compile", "a", "b")
+    run.ok("answer", "x/shuffle", "good")
+    first(f"---\nid: x\n---\n### Data shuffle\n\n{long}\n\n### Beta\n\nB.\n", "x.md")
+    second(f"---\nid: x\n---\n### Zeta\n\nZ.\n\n### Shuffle\n\n{cards}\n", "z.md")
+    run.ok("compile")
+    run.ok("answer", "x/shuffle", "good", now="2026-11-22T09:00")
+    second(f"---\nid: x\n---\n### Zeta\n\nZ.\n\n### Card shuffle\n\n{cards}\n", "z.md")
+    run.ok("compile")
+    done = run.ok("compile", "--pin", "--json").json
+    assert (done["pinned"], done["taken"]) == (["x/shuffle"], ["x/shuffle"])
+    assert [
+        len(run.ok("show", name, "--json").json["reviews"])
+        for name in ("Data shuffle", "Card shuffle")
+    ] == [1, 1]
+
+
+def test_a_pin_by_hand_is_enough(run: Run, renamed: Path) -> None:
+    """As after a ``--pin`` that was interrupted: the note is known by the key it had before."""
+    run.ok("answer", "tea/shuffle", "good")
+    guids = _guids(run)
+    text = renamed.read_text().replace("### Shuffle {.rev", "### Shuffle {#data-shuffle .rev")
+    renamed.write_text(text)
+    run.ok("compile")
+    assert _guids(run) == guids
+    assert len(run.ok("show", "Shuffle", "--json").json["reviews"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "written"),
+    [
+        ("### Alpha", "### Gamma {.reverse #gam}", "### Gamma {#alpha .reverse}"),
+        ("### हिन्दी भाषा", "### Gamma", "### Gamma {#हिन्दी-भाषा}"),
+    ],
+)
+def test_what_is_written_compiles(
+    run: Run, tmp_path: Path, before: str, after: str, written: str
+) -> None:
+    path = tmp_path / "x.md"
+    text = "{}\n\nAn answer that is long enough to be known.\n"
+    path.write_text(text.format(before), encoding="utf-8")
+    run.ok("compile", path)
+    path.write_text(text.format(after), encoding="utf-8")
+    run.ok("compile", "--pin")
+    assert path.read_text(encoding="utf-8") == text.format(written)
+    assert "1 unchanged" not in run.ok("compile", "-n").lines[0]
+
+
+@pytest.mark.parametrize(
+    ("after", "says"),
+    [
+        ("### Beta\n\nAn answer that is long enough to be known.\n", True),
+        ("### Alpha\n\nAn answer that is long enough to be known.\n", False),
+    ],
+)
+def test_the_hint_counts_what_a_pin_would_write(
+    run: Run, tmp_path: Path, after: str, says: bool
+) -> None:
+    """A name that comes back to what it was needs none."""
+    path = tmp_path / "x.md"
+    for heading in ("Alpha", "Gamma"):
+        path.write_text(f"### {heading}\n\nAn answer that is long enough to be known.\n")
+        run.ok("compile", path)
+    path.write_text(after)
+    assert any("--pin" in line for line in run.ok("compile").lines) is says
+
+
+def test_a_file_that_got_another_name(run: Run, deck: Folder) -> None:
+    """Its keys are others, too, and a pin writes them in full."""
+    path = deck("### Alpha\n\nAn answer that is long enough to be known.\n", "x.md")
+    run.ok("compile", "decks")
+    path.rename(path.with_name("y.md"))
+    assert run.ok("compile").lines[1].startswith("1 rename is known to this machine only")
+    run.ok("compile", "--pin")
+    assert path.with_name("y.md").read_text().startswith("### Alpha {#x/alpha}\n")
 
 
 # Adopting ------------------------------------------------------------------------------
@@ -237,6 +320,24 @@ def test_answers_of_its_own_count_no_more(moved: Run) -> None:
 def test_what_cannot_be_adopted(moved: Run, new: str, old: str, sentence: str) -> None:
     done = moved("adopt", new, old)
     assert (done.code, done.stderr.splitlines()[-1]) == (1, sentence)
+
+
+def test_the_file_of_the_new_note_is_away(moved: Run) -> None:
+    moved.ok("compile")
+    Path("decks").rename("elsewhere")
+    done = moved("adopt", "tea/partitioning", "tea/partition")
+    assert (done.code, done.stderr.splitlines()[-1]) == (
+        *(1, f"{Path.cwd()}/decks/tea.md, the file of tea/partitioning, is not there."),
+    )
+
+
+def test_what_was_adopted_comes_back_with_it(moved: Run, deck: Folder) -> None:
+    moved.ok("adopt", "tea/partitioning", "tea/partition")
+    deck(OTHER, "tea.md")
+    moved.ok("compile")
+    deck(OTHER + SPLIT, "tea.md")
+    assert "1 restored" in moved.ok("compile").lines[0]
+    assert len(moved.ok("show", "tea/partitioning", "--json").json["reviews"]) == 2
 
 
 def test_a_term_adopts_no_scenario(moved: Run, deck: Folder) -> None:

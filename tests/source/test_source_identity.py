@@ -58,6 +58,7 @@ class Collected:
         self._others = set(others)
 
     def bodies(self, wanted: frozenset[bytes], but: frozenset[int]) -> set[bytes]:
+        assert but >= self._texts.keys() or not self._texts
         return self._others & wanted
 
     def contents(self, notes: frozenset[int]) -> dict[int, str]:
