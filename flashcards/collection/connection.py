@@ -71,8 +71,7 @@ class Collection:
     @property
     def writable(self) -> bool:
         """Whether its file and its folder allow writing; the disk may be full all the same."""
-        places = (self.path, self.path.resolve().parent)
-        return all(os.access(place, os.W_OK) for place in places)
+        return all(os.access(p, os.W_OK) for p in (self.path, self.path.resolve().parent))
 
     def require_writable(self) -> None:
         """Find out before a person is asked. Raises ``CannotWrite`` where no answer can be kept."""
@@ -248,5 +247,4 @@ def _migrate(collection: Collection, settings: Mapping[str, str]) -> None:
             migrate(collection.connection)
         collection.run(f"PRAGMA application_id = {APPLICATION_ID}")
         collection.run(f"PRAGMA user_version = {VERSION}")
-        for name, value in settings.items():
-            collection.run("INSERT INTO setting (name, value) VALUES (?, ?)", name, value)
+        collection.run_many("INSERT INTO setting (name, value) VALUES (?, ?)", settings.items())
