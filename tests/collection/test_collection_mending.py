@@ -36,7 +36,7 @@ def test_a_disk_that_fails_is_told_as_what_it_is(collection: Collection) -> None
         collection.connection.execute("ROLLBACK")
         raise CannotWrite("The disk is full.")
 
-    with pytest.raises(CannotWrite, match="The disk is full"), collection.write():
+    with pytest.raises(CannotWrite, match="The disk is full"), collection.write():  # noqa: PT012 - the whole transaction ends
         attempted(collection, lambda: collection.run(ADD, "first"))
         attempted(collection, fails)
     assert _names(collection) == []
