@@ -3,7 +3,9 @@
 import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
+from itertools import chain, count
 
 from flashcards.card import Note, Scenario
 from flashcards.change import Change, Found, Known, Prints
@@ -71,16 +73,21 @@ def store(
     _set_places(collection, changes, ids, positions)
 
 
-def guid(collection: Collection, key: str) -> str:
-    """A permanent identity made from a note's first key, salted where it is taken."""
-    salt = 0
-    while True:
-        words = key if salt == 0 else f"{key}\n{salt}"
-        digest = blake2b(words.encode(), digest_size=10).digest()
-        name = "fc-" + base64.b32encode(digest).decode().lower()
-        if collection.row("SELECT 1 FROM note WHERE guid = ?", name) is None:
-            return name
-        salt += 1
+def guid(collection: Collection, note: Note) -> str:
+    """A permanent identity: the one that a new note asks for, or one made from its first key."""
+    asked = [note.anki] if note.anki else []
+    names = chain(asked, map(partial(_made_from, note.key), count()))
+    return next(name for name in names if not _is_taken(collection, name))
+
+
+def _made_from(key: str, salt: int) -> str:
+    words = key if salt == 0 else f"{key}\n{salt}"
+    digest = blake2b(words.encode(), digest_size=10).digest()
+    return "fc-" + base64.b32encode(digest).decode().lower()
+
+
+def _is_taken(collection: Collection, guid: str) -> bool:
+    return collection.row("SELECT 1 FROM note WHERE guid = ?", guid) is not None
 
 
 def spaced(names: Iterable[str]) -> str:
@@ -115,7 +122,7 @@ def _new_ids(collection: Collection, changes: Iterable[Change], now: int) -> Ite
 def _insert(collection: Collection, note: int, found: Found, now: int) -> None:
     values = _columns(found) | {
         "id": note,
-        "guid": guid(collection, found.note.key),
+        "guid": guid(collection, found.note),
         "key": found.note.key,
         "kind": found.note.kind.value,
         "form": found.prints.form,

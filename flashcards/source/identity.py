@@ -23,7 +23,7 @@ def prints(note: Note) -> Prints:
     words = _body(note).casefold().split()
     return Prints(
         form=type(note.content).__name__.lower(),
-        digest=_digest(encode(note.replaced(key="", path="", line=0))),
+        digest=_digest(encode(note.replaced(key="", path="", line=0, anki=""))),
         body=_digest(" ".join(words)),
         words=len(words),
     )

@@ -10,6 +10,9 @@ from flashcards.face import slug
 from flashcards.source.attributes import Attribute
 from flashcards.source.report import Report
 
+LONGEST_GUID = 200
+"""In characters; the log as text takes no longer one."""
+
 _PINNED = re.compile(r"[\w.-]+(/[\w.-]+)?")
 
 
@@ -34,6 +37,15 @@ def note_key(report: Report, deck: str, words: str, line: int, pin: Attribute | 
         report.fault(line, "needs-key", message)
         return None
     return f"{deck}/{slug(words)}"
+
+
+def anki_guid(report: Report, given: Attribute | None) -> str:
+    """The guid that a note asks for, as Anki has it; empty where it asks for none."""
+    if given and not (0 < len(given.value) <= LONGEST_GUID and given.value.isprintable()):
+        message = f"a guid of Anki has 1 to {LONGEST_GUID} characters that can be shown"
+        report.fault(given.line, "bad-guid", message)
+        return ""
+    return given.value if given else ""
 
 
 def check_unique(decks: Iterable[tuple[Report, Iterable[Note]]]) -> None:

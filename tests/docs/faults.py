@@ -44,6 +44,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "duplicate-attribute": "### Spill {#a #b}\n\nTo disk.\n",
         "unknown-area": "### Spill {area=modelling}\n\nTo disk.\n",
         "unknown-role": "### Spill {roles=mlee}\n\nTo disk.\n",
+        "bad-guid": '### Spill {anki=""}\n\nTo disk.\n',
         "bad-minutes": "## Scenario: Churn {minutes=181}\n\nHow?\n\n" + _ASK,
     },
     "a term": {

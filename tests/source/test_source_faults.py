@@ -115,6 +115,14 @@ FAULTS = {
         ["1: unknown area 'modelling' (did you mean modeling?)"],
     ),
     "an unknown role": ("## A {roles='x'}\n", ["1: unknown role ''x''"]),
+    "an empty guid": (
+        '### A {anki=""}\nb\n',
+        ["1: a guid of Anki has 1 to 200 characters that can be shown"],
+    ),
+    "too long a guid": (
+        f'### A {{anki="{"g" * 201}"}}\nb\n',
+        ["1: a guid of Anki has 1 to 200 characters that can be shown"],
+    ),
     "too many minutes": (
         "## Scenario: A {minutes=181}\nb\n" + ASK,
         ["1: minutes must be a whole number from 1 to 180"],
