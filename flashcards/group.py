@@ -28,6 +28,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "reschedule": "Make a card due on another day.",
     },
     "Text": {
+        "convert": "Make a deck of notes you have already.",
         "check": "Find faults in decks; nothing is changed.",
         "compile": "Turn study text into cards; reviews are kept.",
         "decks": "List the decks, and add or remove them.",
