@@ -91,7 +91,9 @@ def _show(app: App, made: Made, out: Path | None, *, as_json: bool) -> None:
     if made.drafts:
         app.say("A draft is studied once its answer is written.")
     if out:
-        app.say(f"To study it: {app.program} compile {place(out)}")
+        several = len(made.decks) > 1
+        studied = f"them: {app.program} compile {place(out.parent)}" if several else ""
+        app.say(f"To study {studied or f'it: {app.program} compile {place(out)}'}")
 
 
 def _lines(source: Source) -> Iterator[str]:
@@ -110,7 +112,7 @@ def _lines(source: Source) -> Iterator[str]:
 
 
 def _places(places: Sequence[LeftOut]) -> str:
-    lines = [str(each.line) for each in places if each.line]
+    lines = list(dict.fromkeys(str(each.line) for each in places if each.line))
     if not lines:
         return "once" if len(places) == 1 else f"{len(places)} times"
     more = f" and {len(lines) - _LISTED} more" if len(lines) > _LISTED else ""
@@ -125,7 +127,7 @@ def _as_json(made: Made, out: Path | None) -> dict[str, object]:
     paths = [str(target) for target in targets(made, out)] if out else []
     left_out = [each._asdict() for source in made.sources for each in source.left_out]
     return {
-        "notes": made.terms + made.drafts,
+        "notes": made.terms,
         "drafts": made.drafts,
         "left_out": [each | {"line": each["line"] or None} for each in left_out],
         "path": next(iter(paths), None),

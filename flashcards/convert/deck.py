@@ -69,9 +69,12 @@ def in_sections(notes: Iterable[Converted]) -> list[Converted]:
 def volumes(notes: Iterable[Converted], largest: int = LARGEST_DECK) -> list[list[Converted]]:
     """The notes as parts that a deck has room for; of too much, the last part has the rest."""
     parts: list[list[Converted]] = [[]]
-    size = 0
+    size, section = 0, ""
     for note in notes:
-        needed = len(_note(note).encode()) + len(note.section.encode()) + 500
+        needed = len(f"{_note(note)}\n\n".encode())
+        if note.section != section:
+            section = note.section
+            needed += len(f"## {_heading(section)}\n\n".encode())
         if parts[-1] and size + needed > largest:
             parts.append([])
             size = 0

@@ -1,8 +1,10 @@
 """The headings of a Markdown file: its title, and the section that a line stands in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from flashcards.convert.marks import without_signs
@@ -27,7 +29,7 @@ class Heading(NamedTuple):
     height: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The headings of a file; ``title`` is its own, and ``cover`` the rows of its front matter."""
 
@@ -38,11 +40,22 @@ class Outline:
 
     def section(self, line: int, above: int = 7) -> str:
         """The nearest heading over a line that is higher than a level, in plain words."""
-        for heading in reversed(self.headings):
-            if heading.line < line and heading.level < above:
-                name = section_name(heading.text)
-                return "" if name == self.title else name
-        return ""
+        place = bisect_left(self.headings, (line,)) - 1
+        while place >= 0 and self.headings[place].level >= above:
+            place = self._over[place]
+        name = section_name(self.headings[place].text) if place >= 0 else ""
+        return "" if name == self.title else name
+
+    @cached_property
+    def _over(self) -> list[int]:
+        """The place of the next heading above each that is of a higher level; -1 for none."""
+        over: list[int] = []
+        for place, heading in enumerate(self.headings):
+            above = place - 1
+            while above >= 0 and self.headings[above].level >= heading.level:
+                above = over[above]
+            over.append(above)
+        return over
 
 
 def outline(rows: Rows) -> Outline:

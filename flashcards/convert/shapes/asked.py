@@ -1,6 +1,7 @@
 """Lists of questions: each item asks one, and what else stands in it is the answer."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from flashcards.convert.marks import question
@@ -21,8 +22,7 @@ def find(rows: Rows, headings: Sequence[Heading]) -> list[Found]:
     sections: dict[int, list[Found | None]] = {}
     for item in items(rows):
         number = item.rows[0].number
-        section = sum(line < number for line in lines)
-        sections.setdefault(section, []).append(_found(item))
+        sections.setdefault(bisect_left(lines, number), []).append(_found(item))
     found: list[Found] = []
     for section_items in sections.values():
         asking = [each for each in section_items if each]

@@ -1,5 +1,6 @@
 """A term, a sign, and its definition: ``- **Term**: definition``, ``Term - definition``."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -72,7 +73,7 @@ def _glossary(units: Sequence[_Unit], headings: Sequence[Heading]) -> Iterator[_
     lines = sorted(heading.line for heading in headings)
     sections: dict[int, list[_Unit]] = {}
     for unit in units:
-        sections.setdefault(sum(line < unit.line for line in lines), []).append(unit)
+        sections.setdefault(bisect_left(lines, unit.line), []).append(unit)
     whole = _is_glossary(units)
     for section in sections.values():
         if whole or _is_glossary(section):
