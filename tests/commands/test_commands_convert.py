@@ -61,8 +61,7 @@ To keep the size.
 @pytest.fixture
 def notes(run: Run, deck: Folder) -> Path:
     """A file of notes in the folder ``decks``."""
-    assert run
-    return deck(NOTES, "notes.md").relative_to(Path.cwd())
+    return deck(NOTES, "notes.md").relative_to(run.collection.parents[1] / "work")
 
 
 # What it prints ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from flashcards.config.keys import KEYS
 from flashcards.source.roles import read_vocabulary
 from flashcards.vocabulary import Vocabulary
 
-from . import faults
+from . import conversions, faults
 from .documents import DOCUMENTS, PROJECT, regenerated
 
 PACKAGE = PROJECT / "flashcards"
@@ -41,7 +41,7 @@ def generate() -> Mapping[str, str]:
         "faults": fault_table(),
         "preferences": preference_table(),
         "modules": module_table(),
-    }
+    } | {f"conversion of {name}": shown for name, shown in conversions.conversions()}
 
 
 def command_names() -> Iterator[str]:

@@ -27,6 +27,7 @@ CALLS = [
     "reschedule hostile/term 3", "search term", "search X", "config", "config role",
     "edit hostile/term", "edit hostile/other",
     "export out.apkg --role mle", "export log.jsonl", "import log.jsonl", "forget hostile/term",
+    "convert hostile.csv -o converted.md", "convert hostile.csv -o converted.md --force",
     "backup", "backup --list", "doctor --full", "doctor --repair",
     "restore --yes", "import data.db --yes",
 ]  # fmt: skip
@@ -60,6 +61,7 @@ def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[s
     hold(other, deck, ALL)
     other.ok("answer", "hostile/order", "good")
     hold(run, deck, ALL)
+    Path("hostile.csv").write_text(f"term,definition,{ALL}\n{ALL},{ALL},{ALL}\n", encoding="utf-8")
     for call in CALLS:
         assert said(run.ok(*look, *call.split())) == set(), call
     out = f"{ALL.replace('/', '')[:60]}.apkg"
