@@ -87,7 +87,8 @@ class Note(Node):
     """One term or scenario as its author wrote it.
 
     ``areas[0]`` decides the deck and the role; ``roles`` are the roles whose deck holds the
-    note; ``path`` is relative to its root, with ``/``; ``line`` counts from 1.
+    note; ``path`` is relative to its root, with ``/``; ``line`` counts from 1. ``anki`` is the
+    guid that a new note asks for, empty for one of our own making.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Note(Node):
     roles: tuple[str, ...] = ()
     source: str = ""
     draft: bool = False
+    anki: str = ""
 
     @property
     def kind(self) -> Kind:

@@ -45,7 +45,8 @@ class Sheet(NamedTuple):
     """A note as it is filed: its tree as JSON, beside all that a compile asks of it.
 
     A tree takes ten times the room, and a compile holds the notes of all files at once.
-    ``minutes`` is 0 for a term; ``faces`` are its cards, ``linked`` the targets of its links.
+    ``minutes`` is 0 for a term; ``faces`` are its cards, ``linked`` the targets of its links;
+    ``anki`` is the guid that it asks for while it is new.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Sheet(NamedTuple):
     content: str
     linked: frozenset[str]
     prints: Prints
+    anki: str = ""
 
     @property
     def area(self) -> str:
@@ -78,7 +80,8 @@ class Sheet(NamedTuple):
         """The note itself."""
         content = decode_content(self.content)
         where = (self.path, self.line, self.section)
-        return Note(self.key, content, *where, self.areas, self.roles, self.source, self.draft)
+        who = (self.areas, self.roles)
+        return Note(self.key, content, *where, *who, self.source, self.draft, self.anki)
 
 
 class Deck(NamedTuple):

@@ -29,6 +29,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "Text": {
         "new": "Write a small deck to begin with.",
+        "convert": "Make a deck of notes you have already.",
         "check": "Find faults in decks, and give advice.",
         "compile": "Turn study text into cards; reviews are kept.",
         "adopt": "Give a new note the reviews of one that is gone.",

@@ -4,9 +4,9 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, count
 
-from flashcards.change import Found
+from flashcards.change import Found, Sheet
 from flashcards.collection.connection import Collection
 from flashcards.collection.faces import first_ords
 from flashcards.collection.ids import CARDS_A_NOTE
@@ -28,7 +28,7 @@ def add_notes(
     if not new:
         return range(0)
     ids = _new_ids(collection, len(new), now)
-    guids = _guids(collection, [found.note.key for found in new])
+    guids = _guids(collection, [found.note for found in new])
     notes = (
         {
             "id": id_,
@@ -62,28 +62,40 @@ def is_of_key(guid: str, key: str) -> bool:
     return any(derived_guid(key, salt) == guid for salt in range(_SALTS))
 
 
-def _guids(collection: Collection, keys: Sequence[str]) -> dict[str, str]:
-    """A permanent identity for each of some notes, made from its first key."""
-    wanted = {key: derived_guid(key) for key in keys}
-    rows = collection.rows(
-        "SELECT guid FROM note WHERE guid IN (SELECT value FROM json_each(?))",
-        json.dumps(list(wanted.values())),
-    )
-    taken = {row["guid"] for row in rows}
-    return {
-        key: _salted(collection, key) if guid in taken else guid for key, guid in wanted.items()
-    }
+def _guids(collection: Collection, notes: Sequence[Sheet]) -> dict[str, str]:
+    """A permanent identity for each of some notes: the one it asks for, or one of its first key.
+
+    Whoever comes first has it.
+    """
+    wanted = {name for note in notes for name in _names(note, salts=1)}
+    taken = _taken(collection, wanted)
+    given: dict[str, str] = {}
+    for note in notes:
+        names = (name for name in _names(note) if name not in taken)
+        free = (n for n in names if n in wanted or not _taken(collection, {n}))
+        given[note.key] = next(free)
+        taken.add(given[note.key])
+    return given
 
 
 _SALTS = 10
 """More notes than will ever begin with one key."""
 
 
-def _salted(collection: Collection, key: str) -> str:
-    salt = 1
-    while collection.row("SELECT 1 FROM note WHERE guid = ?", derived_guid(key, salt)):
-        salt += 1
-    return derived_guid(key, salt)
+def _names(note: Sheet, salts: int | None = None) -> Iterator[str]:
+    """The identities that a note would have, best first: of its key, without end if not said."""
+    asked = [note.anki] if note.anki else []
+    salted = count() if salts is None else range(salts)
+    return chain(asked, (derived_guid(note.key, salt) for salt in salted))
+
+
+def _taken(collection: Collection, guids: set[str]) -> set[str]:
+    """Those of some identities that notes have, be they live or retired."""
+    rows = collection.rows(
+        "SELECT guid FROM note WHERE guid IN (SELECT value FROM json_each(?))",
+        json.dumps(list(guids)),
+    )
+    return {row["guid"] for row in rows}
 
 
 def _new_ids(collection: Collection, number: int, now: int) -> range:

@@ -41,5 +41,7 @@ def read_journal(path: Path) -> Journal:
         require_sense(str(path), journal)
         return journal
     if head.startswith(_ZIP):
-        raise BadRequest(f"{path} is a package of Anki: import reads logs and collections.")
+        raise BadRequest(
+            f"{path} is a package of Anki: import reads logs and collections; convert makes a deck."
+        )
     return read_lines(str(path), lines_of(path, LONGEST_LINE))

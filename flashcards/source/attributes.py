@@ -42,8 +42,8 @@ class Place:
 _INHERITED = frozenset({"roles", "area", "source", "ignore"})
 TITLE = Place("the title")
 SECTION = Place("a section", _INHERITED)
-TERM = Place("a term", _INHERITED | {"#", ".reverse", ".sequence", ".draft"})
-SCENARIO = Place("a scenario", _INHERITED | {"#", "minutes", ".draft"})
+TERM = Place("a term", _INHERITED | {"#", "anki", ".reverse", ".sequence", ".draft"})
+SCENARIO = Place("a scenario", _INHERITED | {"#", "anki", "minutes", ".draft"})
 PART = Place("a part of a scenario")
 _ALL = TERM.takes | SCENARIO.takes
 

@@ -19,7 +19,7 @@ from flashcards.source.attributes import (
 from flashcards.source.blocks import read_blocks
 from flashcards.source.frontmatter import split_front_matter
 from flashcards.source.guard import admit
-from flashcards.source.keys import deck_id, note_key
+from flashcards.source.keys import anki_guid, deck_id, note_key
 from flashcards.source.outline import Chapter, Entry, Outline, read_outline
 from flashcards.source.report import Report
 from flashcards.source.scenarios import ScenarioReader, scenario_name
@@ -173,7 +173,9 @@ class _NoteReader:
             return
         roles = self.vocabulary.holding(areas, settings.roles or ())
         source, is_draft = settings.source or "", ".draft" in attributes
-        note = Note(key, content, self.path, head.line, section, areas, roles, source, is_draft)
+        guid = anki_guid(self.report, attributes.get("anki"))
+        where = self.path, head.line, section
+        note = Note(key, content, *where, areas, roles, source, is_draft, guid)
         yield Manuscript(note, head, parts, settings)
 
     def _attributes(self, entry: Entry, place: Place) -> Attributes:

@@ -51,7 +51,8 @@ class Excerpt:
         """The note under its full key, for a place whose text around says ``outer``."""
         flags = [name for name in self.own if name.startswith(".")]
         minutes = [f"minutes={self.own['minutes'].value}"] if "minutes" in self.own else []
-        braces = " ".join([f"#{key}", *flags, *minutes, *_unlike(self.settings, outer)])
+        guid = [f'anki="{self.own["anki"].value}"'] if "anki" in self.own else []
+        braces = " ".join([f"#{key}", *flags, *minutes, *guid, *_unlike(self.settings, outer)])
         heading = f"{'#' * self.level} {relinked(self.heading, leading)} {{{braces}}}"
         return f"{heading}\n{relinked(self.body, leading)}".rstrip() + "\n"
 

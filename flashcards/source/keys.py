@@ -11,6 +11,9 @@ from flashcards.source.report import Report
 
 _SIGNS = frozenset("-_.")
 
+LONGEST_GUID = 200
+"""In characters; the log as text takes no longer one."""
+
 
 def deck_id(report: Report, path: str, given: Attribute | None) -> str:
     """The namespace of a deck's keys: its ``id``, or else the name of its file."""
@@ -33,6 +36,15 @@ def note_key(report: Report, deck: str, words: str, line: int, pin: Attribute | 
         report.fault(line, "needs-key", message)
         return None
     return f"{deck}/{slug(words)}"
+
+
+def anki_guid(report: Report, given: Attribute | None) -> str:
+    """The guid that a note asks for, as Anki has it; empty where it asks for none."""
+    if given and not (0 < len(given.value) <= LONGEST_GUID and given.value.isprintable()):
+        message = f"a guid of Anki has 1 to {LONGEST_GUID} characters that can be shown"
+        report.fault(given.line, "bad-guid", message)
+        return ""
+    return given.value if given else ""
 
 
 def check_unique(decks: Iterable[tuple[Report, Iterable[Sheet]]]) -> None:

@@ -47,6 +47,7 @@ def sheet(note: Note) -> Sheet:
         content=encode(note.content),
         linked=frozenset(),
         prints=_prints(note),
+        anki=note.anki,
     )
     return made if holes(made.content) else _digested(made)
 

@@ -258,6 +258,36 @@ def test_guid_is_salted_when_it_is_taken(author: Author) -> None:
     assert [derived_guid("deck/filter", salt) for salt in (0, 1)] == sorted(guids, key=guids.index)
 
 
+GUID = "x{8}#Q]=$a,`"
+"""Anki writes guids with every sign of ASCII but quotes and the backslash."""
+
+
+def test_a_new_note_may_ask_for_the_guid_that_anki_knows_it_by(author: Author) -> None:
+    author.write(FILTER.replace("Filter", f'Filter {{anki="{GUID}"}}'))
+    assert author.collection.value("SELECT guid FROM note") == GUID
+
+
+def test_a_guid_that_is_taken_is_given_to_nobody_else(author: Author) -> None:
+    """Not even where its note is gone: its reviews may come back."""
+    author.write(FILTER.replace("Filter", 'Filter {anki="a"}'))
+    author.write('### Kernel {anki="a"}\n\nFor coffee.\n')
+    guids = [guid for _, guid in _identity(author)]
+    assert guids[0] == "a"
+    assert guids[1].startswith("fc-")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", ' {anki="b"}'), (' {anki="a"}', ' {anki="b"}'), (' {anki="a"}', "")],
+)
+def test_a_guid_asked_for_later_changes_nothing(author: Author, before: str, after: str) -> None:
+    author.write(FILTER.replace("Filter", "Filter" + before))
+    known = dump(author.collection)
+    assert author.write(FILTER.replace("Filter", "Filter" + after)) == {"Filter": "unchanged"}
+    changed = set(dump(author.collection)) ^ set(known)
+    assert not [row for row in changed if 'INTO "note"' in row]
+
+
 def test_ids_leave_room_for_cards_and_lie_in_the_past(author: Author) -> None:
     """Anki gives notes from the future other ids; a card's id is its note's plus one plus ord."""
     author.write("".join(f"### T{n}\n\nanswer {n}\n" for n in range(20)))

@@ -45,6 +45,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "unknown-area": "### Spill {area=modelling}\n\nTo disk.\n",
         "unknown-role": "### Spill {roles=mlee}\n\nTo disk.\n",
         "unknown-code": "### Spill {ignore=long-anser}\n\nTo disk.\n",
+        "bad-guid": '### Spill {anki=""}\n\nTo disk.\n',
         "bad-minutes": "## Scenario: Churn {minutes=181}\n\nHow?\n\n" + _ASK,
     },
     "a term": {

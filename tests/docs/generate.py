@@ -16,7 +16,7 @@ from flashcards.source.codes import ADVICE
 from flashcards.source.roles import read_vocabulary
 from flashcards.vocabulary import Vocabulary
 
-from . import advice, faults
+from . import advice, conversions, faults
 from .documents import DOCUMENTS, PROJECT, regenerated
 from .edits import EDITS, MORE
 
@@ -45,7 +45,7 @@ def generate() -> Mapping[str, str]:
         "advice": advice_table(),
         "preferences": preference_table(),
         "modules": module_table(),
-    }
+    } | {f"conversion of {name}": shown for name, shown in conversions.conversions()}
 
 
 def command_names() -> Iterator[str]:

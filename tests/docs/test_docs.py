@@ -21,7 +21,7 @@ from flashcards.source.roles import read_vocabulary
 from flashcards.terminal.streams import READER_GONE
 from flashcards.vocabulary import merge
 
-from . import advice, faults, generate
+from . import advice, conversions, faults, generate
 from .documents import (
     DOCS,
     DOCUMENTS,
@@ -67,6 +67,8 @@ def test_the_other_generated_parts_stand_where_they_belong() -> None:
     assert {"faults", "advice"} <= generated(_text(FORMAT)).keys()
     assert "modules" in generated(_text(DOCS / "architecture.md"))
     assert "preferences" in generated(_text(DOCS / "preferences.md"))
+    formats = {f"conversion of {name}" for name, _ in conversions.conversions()}
+    assert formats == set(generated(_text(DOCS / "convert.md")))
 
 
 @pytest.mark.parametrize("name", [name for section in SECTIONS.values() for name in section])
@@ -194,6 +196,8 @@ def test_every_json_is_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """Each example of JSON has the keys, and the kinds of values, of what the program prints."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "faulty.md").write_text("### Spill\n", encoding="utf-8")
+    notes = "A story.\n\nFilter\n: A grid.\n"
+    (tmp_path / "notes.md").write_text(notes, encoding="utf-8")
     collection = tmp_path / "collection.db"
     examples = {
         fence.language.removeprefix("json "): json.loads(fence.text)

@@ -32,7 +32,7 @@ See [first](#first).
 ### no heading
 ```
 
-## Scenario: A case {minutes=7}
+## Scenario: A case {minutes=7 anki="p}q"}
 
 What do you do?
 
@@ -64,7 +64,7 @@ CUT = {
     "a scenario, up to the next section": (
         21,
         (
-            '## Scenario: A case {#deck/k minutes=7 area="modeling" source="A book"}\n\n'
+            '## Scenario: A case {#deck/k minutes=7 anki="p}q" area="modeling" source="A book"}\n\n'
             "What do you do?\n\n### Ask\n\n- Asks why\n"
         ),
         "",

@@ -127,6 +127,14 @@ FAULTS = {
         CASE + "### Ask {ignore=no-must}\n- p\n",
         ["3: attribute 'ignore' does not belong on a part of a scenario"],
     ),
+    "an empty guid": (
+        '### A {anki=""}\nb\n',
+        ["1: a guid of Anki has 1 to 200 characters that can be shown"],
+    ),
+    "too long a guid": (
+        f'### A {{anki="{"g" * 201}"}}\nb\n',
+        ["1: a guid of Anki has 1 to 200 characters that can be shown"],
+    ),
     "too many minutes": (
         "## Scenario: A {minutes=181}\nb\n" + ASK,
         ["1: minutes must be a whole number from 1 to 180"],

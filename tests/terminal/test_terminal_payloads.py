@@ -27,6 +27,7 @@ CALLS = [
     "reschedule hostile/term 3", "search term", "search X", "config", "config role",
     "edit hostile/term", "edit hostile/other", "new new.md", "check new.md --format github",
     "export out.apkg --role mle", "export log.jsonl", "import log.jsonl", "forget hostile/term",
+    "convert hostile.csv -o converted.md", "convert hostile.csv -o converted.md --force",
     "backup", "backup --list", "doctor --full", "doctor --repair",
     "restore --yes", "import data.db --yes",
 ]  # fmt: skip
@@ -60,6 +61,7 @@ def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[s
     hold(other, deck, ALL)
     other.ok("answer", "hostile/order", "good")
     hold(run, deck, ALL)
+    Path("hostile.csv").write_text(f"term,definition,{ALL}\n{ALL},{ALL},{ALL}\n", encoding="utf-8")
     for call in CALLS:
         assert said(run.ok(*look, *call.split())) == set(), call
     out = f"{ALL.replace('/', '')[:60]}.apkg"
@@ -69,6 +71,18 @@ def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[s
 def test_every_command_is_shown_the_deck() -> None:
     """And ``adopt`` and ``review``, further below."""
     assert {call.split()[0] for call in CALLS} == set(COMMANDS) - {"adopt", "review"}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_no_notes_to_convert_let_a_payload_through(run: Run, deck: Folder, payload: str) -> None:
+    name = f"n{payload}".replace("/", "")[:80]
+    notes = deck(f"Spill{payload}\n: to disk{payload}\n\nSkew\n: not even\n", f"{name}.md")
+    nothing = deck(payload, f"x{name}.md")
+    assert said(run.ok("convert", notes, "-o", deck.path / f"{name}2.md")) == set()
+    for words in (("--area", payload), ("-o", notes), ("-o", f"{payload}/x.md")):
+        assert said(run("convert", notes, *words)) == set()
+    outcome = run("convert", nothing, "-o", "out.md")
+    assert (outcome.code, said(outcome)) == (1, set())
 
 
 def test_a_note_that_is_gone_lets_no_payload_through(run: Run, deck: Folder) -> None:

@@ -1,0 +1,1 @@
+"""Notes of Anki: fields of HTML, filled templates, and cloze deletions."""

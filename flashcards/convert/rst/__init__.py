@@ -1,0 +1,1 @@
+"""Glossaries and definition lists in reStructuredText."""

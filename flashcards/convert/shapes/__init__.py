@@ -1,0 +1,1 @@
+"""The shapes in which authors write terms and questions: each finds its own in a file."""

@@ -1,0 +1,83 @@
+"""Whether words can be a term, and others its definition: what a glossary is told by."""
+
+import re
+from typing import NamedTuple
+
+from flashcards.convert.marks import plain_words
+
+LONGEST_TERM, MOST_WORDS, LONGEST_BOLD = 70, 8, 120
+
+_BOLD = re.compile(
+    r"(\*\*|__)(?=\S)((?:(?!\1).)+?)[ \t]*(:?)[ \t]*\1[ \t]*(:|[-–—](?=\s)|)[ \t]*(.*)$"
+)
+_COLON = re.compile(r"([^:]{1,120}?)[ \t]*:(?:[ \t]+(\S.*)|[ \t]*)$")
+_DASH = re.compile(r"(.{1,120}?)[ \t]+[-–—]+[ \t]+(\S.*)$")
+_NO_TERM = re.compile(r"[.!?;](?:[ \t]|$)|https?:|^[ \t]*!?\[[^\]]*\]\(|[|<>{}]|\S@\S")
+_ADDRESS = re.compile(
+    r"\W*(?:(?:https?://|www\.)\S+|!?\[\[?[^\[\]]*\]?\]\([^()]*(?:\([^()]*\)[^()]*)?\))\W*$"
+)
+_LABEL = re.compile(
+    r"(?:note|notes|example|examples|e\.g|tip|tips|warning|caution|important|hint|remark|todo"
+    r"|see|see also|sources?|references?|refs?|links?|urls?|pros?|cons?|advantages?|disadvantages?"
+    r"|inputs?|outputs?|usage|use cases?|when to use|time complexity|space complexity|complexity"
+    r"|formula|intuition|summary|key (?:points?|takeaways?|ideas?)|takeaways?|tl;?dr|authors?|date"
+    r"|updated|created|last (?:updated|modified)|version|licen[cs]e|e-?mail|phone|tags?|title|name"
+    r"|status|requirements?|installation|answers?|solutions?|questions?|definition|meaning|goals?"
+    r"|results?|conclusion|background|subject|from|to|cc|abstract|keywords|contents?"
+    r"|(?:example|figure|fig|table|step|chapter|section|part|page|note|option|case|week|day|lesson"
+    r"|module|unit|lecture|appendix|question|answer|q|a|problem|exercise)\.?[ \t]*[0-9ivx.]+)$",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"(?:there|this|these|those|it|we|you|i|if|when|for|in|to|as|and|but|or|so|because|with|what"
+    r"|how|why|where|that|they|let|our|my|your|on|at|by|from|of|is|are|can|do|does|here|note|use"
+    r"|make|some|several|all|both|then|also|finally|first|second|third|however)[ \t']",
+    re.IGNORECASE,
+)
+
+
+class Split(NamedTuple):
+    """A line taken apart: a term, what follows its sign, and whether the term was in bold."""
+
+    term: str
+    rest: str
+    is_bold: bool = False
+
+
+def in_bold(line: str) -> Split | None:
+    """A line that begins with a term in bold and a sign."""
+    found = _BOLD.match(line)
+    if found is None or not (found[3] or found[4]):
+        return None
+    return Split(found[2], found[5], is_bold=True)
+
+
+def by_colon(line: str) -> Split | None:
+    """A line with a colon after its term."""
+    found = _COLON.match(line)
+    return Split(found[1].strip(), found[2] or "") if found else None
+
+
+def by_dash(line: str) -> Split | None:
+    """A line with a dash between spaces after its term."""
+    found = _DASH.match(line)
+    return Split(found[1].strip(), found[2]) if found else None
+
+
+def is_term(split: Split) -> bool:
+    """Whether the words before the sign may name a thing, and are no label or address."""
+    words = plain_words(split.term)
+    longest = LONGEST_BOLD if split.is_bold else LONGEST_TERM
+    fits = 0 < len(words) <= longest and (split.is_bold or len(words.split()) <= MOST_WORDS)
+    is_word = any(sign.isalpha() for sign in words) and not _LABEL.fullmatch(words.strip())
+    return fits and is_word and not _NO_TERM.search(split.term) and not _ADDRESS.match(split.rest)
+
+
+def is_surely_term(split: Split) -> bool:
+    """The same, for words that could not as well begin a sentence."""
+    return is_term(split) and (split.is_bold or not _PROSE.match(plain_words(split.term) + " "))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is nothing but a link."""
+    return bool(_ADDRESS.match(text.strip()))
