@@ -3,8 +3,6 @@
 import re
 
 from flashcards.anki.note import ExportNote
-from flashcards.card import Scenario
-from flashcards.kinds import Kind
 
 RETIRED = "flashcards::retired"
 
@@ -13,11 +11,10 @@ _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 def tags(note: ExportNote) -> tuple[str, ...]:
     """A note's tags: roles, areas, its kind, and whether it is retired."""
-    kind = Kind.SCENARIO if isinstance(note.content, Scenario) else Kind.TERM
     return (
         *(_tag("role", role) for role in note.roles),
         *(_tag("area", area) for area in note.areas),
-        _tag("kind", kind),
+        _tag("kind", note.kind),
         *([RETIRED] if note.retired else []),
     )
 

@@ -1,6 +1,8 @@
 """The review log and the memories it gives: reading and writing rows, undo, free instants."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from math import inf
 
 from flashcards.collection.connection import Collection
@@ -38,6 +40,20 @@ def history(collection: Collection, card: int) -> list[Review]:
         card,
     )
     return [_review(row) for row in rows]
+
+
+def histories(collection: Collection, notes: Iterable[int]) -> dict[int, list[tuple[int, Review]]]:
+    """The live rows of all cards of some notes, in their order, each after its own id here."""
+    rows = collection.rows(
+        f"SELECT {_COLUMNS} FROM card JOIN review ON review.card = card.id"
+        f" WHERE card.note IN (SELECT value FROM json_each(?)) AND {LIVE}"
+        f" ORDER BY review.card, {IN_ORDER}",
+        json.dumps(list(notes)),
+    )
+    found: dict[int, list[tuple[int, Review]]] = {}
+    for row in rows:
+        found.setdefault(row["card"], []).append((row["number"], _review(row)))
+    return found
 
 
 def known_cards(collection: Collection) -> list[int]:
