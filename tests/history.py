@@ -9,7 +9,7 @@ from flashcards.collection import cards
 from flashcards.collection.connection import Collection
 from flashcards.days import milliseconds, starts_at
 from flashcards.kinds import CASE, STEP_FACES, Rating, Step
-from flashcards.memory import AtInstant, Learned, New, OnDay
+from flashcards.memory import AtInstant, Learned, due_day
 from flashcards.session.answering import Keeper
 from flashcards.session.moving import forget, reschedule
 from flashcards.session.practice import PracticeKeeper
@@ -86,17 +86,13 @@ class _Learner(NamedTuple):
 
     def _when(self, card: int, number: int) -> Moment:
         """When the card is due, at its own minute of the day; a new one at the start."""
-        match cards.card(self.collection, card).memory:
-            case New(day=day):
-                last = self.collection.value(
-                    "SELECT max(study_day) FROM review WHERE card = ?", card
-                )
-                return _at(day or (last + 1 if last else START + number % 30), number)
-            case Learned(due=OnDay(day)):
-                return _at(day, number)
-            case Learned(due=AtInstant(ms), last_day=day):
-                begun = milliseconds(_at(day, 0).local)
-                return _at(day, (ms - begun) // 60_000)
+        memory = cards.card(self.collection, card).memory
+        if isinstance(memory, Learned) and isinstance(memory.due, AtInstant):
+            begun = milliseconds(_at(memory.last_day, 0).local)
+            return _at(memory.last_day, (memory.due.ms - begun) // 60_000)
+        last = self.collection.value("SELECT max(study_day) FROM review WHERE card = ?", card)
+        first = last + 1 if last else START + number % 30
+        return _at(due_day(memory) or first, number)
 
 
 def _at(day: int, minutes: int) -> Moment:

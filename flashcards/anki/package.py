@@ -4,7 +4,7 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import NOTE_TYPES, RENDERING_CHANGED_AT, NoteType
 from flashcards.anki.presets import preset_id, preset_json, stable_id
 from flashcards.anki.progress import columns
-from flashcards.anki.revlog import LogRow, log_rows
+from flashcards.anki.revlog import log_rows
 from flashcards.anki.tags import tags
 from flashcards.files import replace_file
 
@@ -74,22 +74,26 @@ def _write_collection(db: sqlite3.Connection, notes: Iterable[ExportNote], era: 
     db.execute(sql, (era.created, *values))
 
 
-def _write_notes(db: sqlite3.Connection, notes: Iterable[ExportNote], era: Era) -> int:
+def _write_notes(db: sqlite3.Connection, notes: Sequence[ExportNote], era: Era) -> int:
     """Write notes, cards and their log; gives the number of rows of the log."""
-    log: list[LogRow] = []
-    for note in notes:
-        fields, modified = field_values(note), modified_at(note)
-        type_id, tag_text = note_type(note.content).id, f" {' '.join(tags(note))} "
-        row = (note.id, note.guid, type_id, modified, tag_text, "\x1f".join(fields), fields[0])
-        db.execute(INSERT_NOTE, row)
-        deck = stable_id(note.anki_deck)
-        for card in note.active_cards:
-            progress = columns(card, note.preset, era)
-            db.execute(INSERT_CARD, (card.id, note.id, deck, card.ord, modified, *progress))
-            if note.preset:
-                log += log_rows(card)
+    known = (card for note in notes if note.preset for card in note.active_cards)
+    log = sorted(row for card in known for row in log_rows(card))
+    db.executemany(INSERT_NOTE, map(_note_row, notes))
+    db.executemany(INSERT_CARD, (row for note in notes for row in _card_rows(note, era)))
     db.executemany(INSERT_REVIEW, log)
     return len(log)
+
+
+def _note_row(note: ExportNote) -> tuple[object, ...]:
+    fields, tag_text = field_values(note), f" {' '.join(tags(note))} "
+    head = note.id, note.guid, note_type(note.content).id, modified_at(note)
+    return (*head, tag_text, "\x1f".join(fields), fields[0])
+
+
+def _card_rows(note: ExportNote, era: Era) -> Iterator[tuple[object, ...]]:
+    modified, deck = modified_at(note), stable_id(note.anki_deck)
+    for card in note.active_cards:
+        yield card.id, note.id, deck, card.ord, modified, *columns(card, note.preset, era)
 
 
 def _decks(notes: Iterable[ExportNote]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The tags a note carries in Anki, by which people search and build filtered decks."""
 
 import re
+from functools import cache
 
 from flashcards.anki.note import ExportNote
 
@@ -19,6 +20,7 @@ def tags(note: ExportNote) -> tuple[str, ...]:
     )
 
 
+@cache
 def _tag(group: str, name: str) -> str:
     """Anki splits tags at any white space and drops control characters."""
     return f"{group}::{_UNSAFE.sub('-', name)}"

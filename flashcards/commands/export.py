@@ -27,6 +27,7 @@ from flashcards.session.elsewhere import write_journal
 from flashcards.session.packing import era, pack
 from flashcards.terminal.clean import clean_line
 from flashcards.terminal.words import on_date
+from flashcards.workers import without_collector
 
 MEGABYTE = 1_000_000
 FIRST_TIME = """
@@ -71,7 +72,7 @@ def export(
     Raises ``BadRequest`` where nothing is selected, ``CannotWrite`` where the file cannot be made.
     """
     writable = collection.writable
-    with collection.write() if writable else collection.snapshot():
+    with without_collector(), collection.write() if writable else collection.snapshot():
         rows = outgoing(collection, chosen)
         if all(row.retired for row in rows):
             raise BadRequest("Nothing to export: no card fits this choice.")
