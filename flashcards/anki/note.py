@@ -1,6 +1,7 @@
 """What an export says about a note, its cards, and what is remembered of them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.anki.presets import Preset
 from flashcards.card import Content, Scenario
@@ -10,8 +11,7 @@ from flashcards.memory import Memory, New, Review
 _NEW = New()
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """A row of a card's log; its ``id`` (UTC ms) is one that no other row of the log has.
 
     ``difficulty`` is the card's after the row, 1 to 10; None while the card is new.

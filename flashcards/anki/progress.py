@@ -42,7 +42,7 @@ def columns(card: ExportCard, preset: Preset | None, era: Era) -> Columns:
         case New():
             found = Columns(0, 0, card.position)
         case Learned() as memory:
-            found = _learned(memory, preset, era)._replace(data=_data(card, memory, preset))
+            found = _learned(memory, preset, era, _data(card, memory, preset))
     return found._replace(queue=SUSPENDED) if card.suspended else found
 
 
@@ -51,21 +51,26 @@ def fitting(number: int) -> int:
     return max(-_BIGGEST, min(number, _BIGGEST))
 
 
-def _learned(memory: Learned, preset: Preset, era: Era) -> Columns:
-    told = Columns(_TYPES[memory.state], 0, 0, reps=memory.reps, lapses=memory.lapses)
+def _learned(memory: Learned, preset: Preset, era: Era, data: str) -> Columns:
+    number, counts = _TYPES[memory.state], (fitting(memory.reps), fitting(memory.lapses))
     if memory.state is State.REVIEW:
         day = _day(memory, era)
-        ivl = fitting(max(1, day - memory.last_day))
-        due = fitting(era.number(day))
-        return told._replace(queue=_BY_DAYS, due=due, ivl=ivl, factor=EASE)
-    told = told._replace(left=_left(memory, preset))
-    if memory.state is State.RELEARNING:  # where it goes once it is known again
-        told = told._replace(ivl=max(1, round(memory.stability)), factor=EASE)
+        due, ivl = fitting(era.number(day)), fitting(max(1, day - memory.last_day))
+        return Columns(number, _BY_DAYS, due, ivl, EASE, *counts, 0, data)
+    left = _left(memory, preset)
+    if memory.state is State.LEARNING:
+        return Columns(number, *_step(memory, era), 0, 0, *counts, left, data)
+    known_again = fitting(max(1, round(memory.stability)))
+    return Columns(number, *_step(memory, era), known_again, EASE, *counts, left, data)
+
+
+def _step(memory: Learned, era: Era) -> tuple[int, int]:
+    """The queue of a card in learning, and when its step is due."""
     match memory.due:
         case AtInstant(ms):
-            return told._replace(queue=_BY_SECONDS, due=fitting(ms // 1000))
+            return _BY_SECONDS, fitting(ms // 1000)
         case OnDay(day):
-            return told._replace(queue=_STEP_BY_DAYS, due=fitting(era.number(day)))
+            return _STEP_BY_DAYS, fitting(era.number(day))
 
 
 def _day(memory: Learned, era: Era) -> int:

@@ -25,6 +25,11 @@ IN_ORDER = (
 )
 """The order in which rows of a card are replayed; the same wherever they are held."""
 
+# Looked up, where a call would take as long as the rest: a log has many rows.
+_TYPES = {member.value: member for member in ReviewType}
+_RATINGS = {member.value: member for member in Rating}
+_STATES = {member.value: member for member in State}
+_ORIGINS = {member.value: member for member in Origin}
 _UNRATED = (ReviewType.RESCHEDULE, ReviewType.FORGET)
 _COLUMNS = (
     "review.id AS number, coalesce(review.imported, review.id) AS id, review.card, review.type,"
@@ -178,12 +183,12 @@ def _review(row: sqlite3.Row) -> Review:
     return Review(
         id=row["id"],
         card=row["card"],
-        type=ReviewType(row["type"]),
-        rating=None if row["rating"] is None else Rating(row["rating"]),
+        type=_TYPES[row["type"]],
+        rating=None if row["rating"] is None else _RATINGS[row["rating"]],
         study_day=row["study_day"],
-        state=State(row["state"]),
+        state=_STATES[row["state"]],
         interval=row["interval"],
         duration_ms=row["duration_ms"],
-        origin=Origin(row["origin"]),
+        origin=_ORIGINS[row["origin"]],
         cause=row["cause"],
     )

@@ -117,7 +117,9 @@ def command(app: App, /, out: Path, no_scheduling: bool, as_json: bool, **filter
         case ".apkg":
             _cards(app, out, filters, scheduling=not no_scheduling, as_json=as_json)
         case ".jsonl":
-            _log(app, out, {**filters, "no_scheduling": no_scheduling}, as_json=as_json)
+            if no_scheduling:
+                raise BadRequest("--no-scheduling is for cards (.apkg): the log is written whole.")
+            _log(app, out, filters, as_json=as_json)
         case _:
             raise BadRequest(f"{out} should end in .apkg (cards for Anki) or .jsonl (the log).")
 

@@ -1,7 +1,6 @@
 """A selection made ready for Anki: its notes, what is remembered of them, and their presets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from flashcards.anki.days import Era
@@ -58,12 +57,12 @@ def _preset(kind: Kind, model: Model) -> Preset:
 
 
 def _card(card: OutgoingCard, turn: int, known: _Known | None) -> ExportCard:
-    new = ExportCard(card.id, card.ord, card.face, turn, card.active)
+    place = card.id, card.ord, card.face, turn, card.active
     if known is None:
-        return new
+        return ExportCard(*place)
     after = difficulties((review for _, review in card.log), known.model)
-    log = tuple(Logged(*row, left) for row, left in zip(card.log, after, strict=True))
-    return replace(new, suspended=card.suspended, memory=card.memory, log=log)
+    log = tuple(Logged(id_, row, left) for (id_, row), left in zip(card.log, after, strict=True))
+    return ExportCard(*place, card.suspended, card.memory, log)
 
 
 def _note(row: OutgoingNote, role_names: Mapping[str, str], known: _Known | None) -> ExportNote:

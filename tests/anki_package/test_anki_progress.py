@@ -60,6 +60,7 @@ COLUMNS: list[tuple[Memory, tuple[int, ...]]] = [
         KNOWN._replace(state=State.RELEARNING, due=AtInstant(STEP_AT)),
         (3, 1, BORN // 1000, 12, 2500, 4, 1, 1),
     ),
+    (KNOWN._replace(reps=2**40, lapses=2**40), (2, 2, 47, 12, 2500, 2**31 - 1, 2**31 - 1, 0)),
     (KNOWN._replace(state=State.RELEARNING, due=OnDay(DAY)), (3, 3, 40, 12, 2500, 4, 1, 1)),
 ]
 
@@ -79,7 +80,7 @@ def test_without_a_preset_a_card_is_new_and_nothing_more() -> None:
 
 def test_the_data_of_a_card_is_rounded_as_anki_does() -> None:
     """The last answer counts; what came after it was practice, and a change by hand."""
-    practised = replace(row(ReviewType.PRACTICE, Rating.GOOD), id=BORN + 1)
+    practised = row(ReviewType.PRACTICE, Rating.GOOD)._replace(id=BORN + 1)
     log = row(ReviewType.REVIEW, Rating.GOOD), practised, row(ReviewType.RESCHEDULE)
     data = columns(card(KNOWN, *log), PRESET, ERA).data
     assert data == (
