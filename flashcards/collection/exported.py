@@ -23,7 +23,7 @@ def record_export(
     notes = tuple(notes)
     collection.run_many(
         "UPDATE note SET exported_at = coalesce(exported_at, ?),"
-        " anki_deck = coalesce(anki_deck, ?) WHERE id = ?",
+        " anki_deck = coalesce(anki_deck, ?) WHERE id = ? AND exported_at IS NULL",
         ((now, deck, note) for note, deck in notes),
     )
     collection.run(

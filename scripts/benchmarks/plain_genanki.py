@@ -6,17 +6,25 @@ Called with the database of a package and the file to write, as a process of its
 import json
 import sqlite3
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 import genanki
 
-Rows = list[tuple[Any, ...]]
+
+class Rows(NamedTuple):
+    """What a package holds: note types and decks as Anki keeps them, and rows of its tables."""
+
+    kinds: dict[str, Any]
+    decks: dict[str, Any]
+    places: dict[int, int]
+    notes: list[tuple[int, str, int, str, str]]
+    log: list[tuple[int, ...]]
 
 
 class Package(genanki.Package):  # type: ignore[misc]  # it ships no types
     """A package with a log, of which genanki knows nothing."""
 
-    def __init__(self, decks: list[Any], log: Rows) -> None:
+    def __init__(self, decks: list[Any], log: list[tuple[int, ...]]) -> None:
         super().__init__(decks)
         self.log = log
 
@@ -26,19 +34,24 @@ class Package(genanki.Package):  # type: ignore[misc]  # it ships no types
         cursor.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self.log)
 
 
-def main(source: str, target: str) -> None:
-    """Write the rows of one package as another."""
+def read(source: str) -> Rows:
+    """The rows of a package, from its database."""
     database = sqlite3.connect(source)
-    kinds, told = map(json.loads, database.execute("SELECT models, decks FROM col").fetchone())
-    models = {int(id_): _model(kind) for id_, kind in kinds.items()}
-    decks = {int(id_): genanki.Deck(int(id_), deck["name"]) for id_, deck in told.items()}
+    told = database.execute("SELECT models, decks FROM col").fetchone()
     places = dict(database.execute("SELECT nid, did FROM cards"))
     notes = database.execute("SELECT id, guid, mid, tags, flds FROM notes").fetchall()
-    log: Rows = database.execute("SELECT * FROM revlog").fetchall()
-    for id_, guid, kind, tags, fields in notes:
+    log = database.execute("SELECT * FROM revlog").fetchall()
+    return Rows(*map(json.loads, told), places, notes, log)
+
+
+def write(rows: Rows, target: str) -> None:
+    """The rows as a package."""
+    models = {int(id_): _model(kind) for id_, kind in rows.kinds.items()}
+    decks = {int(id_): genanki.Deck(int(id_), deck["name"]) for id_, deck in rows.decks.items()}
+    for id_, guid, kind, tags, fields in rows.notes:
         note = genanki.Note(models[kind], fields.split("\x1f"), guid=guid, tags=tags.split())
-        decks[places[id_]].add_note(note)
-    Package(list(decks.values()), log).write_to_file(target)
+        decks[rows.places[id_]].add_note(note)
+    Package(list(decks.values()), rows.log).write_to_file(target)
 
 
 def _model(kind: dict[str, Any]) -> Any:
@@ -48,4 +61,4 @@ def _model(kind: dict[str, Any]) -> Any:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    write(read(sys.argv[1]), sys.argv[2])
