@@ -38,10 +38,11 @@ def read(source: str) -> Rows:
     """The rows of a package, from its database."""
     database = sqlite3.connect(source)
     told = database.execute("SELECT models, decks FROM col").fetchone()
+    kinds, decks = map(json.loads, told)
     places = dict(database.execute("SELECT nid, did FROM cards"))
     notes = database.execute("SELECT id, guid, mid, tags, flds FROM notes").fetchall()
     log = database.execute("SELECT * FROM revlog").fetchall()
-    return Rows(*map(json.loads, told), places, notes, log)
+    return Rows(kinds, decks, places, notes, log)
 
 
 def write(rows: Rows, target: str) -> None:

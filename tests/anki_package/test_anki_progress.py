@@ -160,6 +160,7 @@ def carried(folder: Path, zone: str, *, cards: int, ages: tuple[int, ...], west:
     words = [folder, cards, west, ",".join(map(str, ages))]
     done = subprocess.run(
         [sys.executable, "-m", "tests.anki_package.zones", *map(str, words)],
+        cwd=Path(__file__).parents[2],
         env=os.environ | {"TZ": zone},
         capture_output=True,
         text=True,
