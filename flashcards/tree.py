@@ -17,11 +17,13 @@ class Node:
     """
 
     fields: ClassVar[tuple[str, ...]] = ()
+    names: ClassVar[frozenset[str]] = frozenset()
     defaults: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
         own = cls.__annotations__
         cls.fields = (*cls.fields, *own)
+        cls.names = frozenset(cls.fields)
         cls.defaults = cls.defaults | {name: vars(cls)[name] for name in own if name in vars(cls)}
         type.__setattr__(cls, "__match_args__", cls.fields)
 
@@ -32,9 +34,9 @@ class Node:
 
     def _in_order(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
         """The values of all fields, some of which were given by name or left to their default."""
-        given = dict(zip(self.fields, values, strict=False)) | named
+        given = dict(zip(self.fields, values, strict=False)) | named if values else named
         wanted = self.defaults | given
-        if len(values) + len(named) != len(given) or wanted.keys() != set(self.fields):
+        if len(values) + len(named) != len(given) or wanted.keys() != self.names:
             raise TypeError(f"{type(self).__name__} is made of {', '.join(self.fields)}.")
         return tuple(wanted[name] for name in self.fields)
 
@@ -71,15 +73,15 @@ def decoder(classes: Iterable[type]) -> Decoder:
     """Make the reader for trees built of ``classes``; any other class is a ``KeyError``."""
     by_name = {cls.__name__: cls for cls in classes}
 
-    def build(value: Any) -> Any:
-        if isinstance(value, list):
-            return tuple(build(item) for item in value)
-        if not isinstance(value, dict):
-            return value
+    def build(value: dict[str, Any]) -> Any:
         cls = by_name[value.pop("is")]
-        return cls(**{name: build(item) for name, item in value.items()})
+        return cls(**{name: _tupled(item) for name, item in value.items()})
 
-    return lambda text: build(json.loads(text))
+    return lambda text: _tupled(json.loads(text, object_hook=build))
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(map(_tupled, value)) if type(value) is list else value
 
 
 _NO_DEFAULT = object()

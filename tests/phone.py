@@ -10,7 +10,7 @@ import pytest
 
 from flashcards.anki.note import ExportNote
 from flashcards.anki.package import write_package
-from tests.anki_package.samples import CREATED
+from tests.anki_package.samples import ERA
 
 
 class Phone:
@@ -25,19 +25,18 @@ class Phone:
     def take(self, notes: Sequence[ExportNote]) -> Any:
         """Export the notes and import the package."""
         path = self.folder / "export.apkg"
-        write_package(path, notes, created=CREATED, offset_minutes=-60)
+        write_package(path, notes, ERA)
         return self.open(path)
 
-    def open(self, path: Path) -> Any:
-        """Import a package, with the options of a fresh Anki."""
+    def open(self, path: Path, *, progress: bool = False) -> Any:
+        """Import a package, with the options of a fresh Anki, or with progress and presets."""
         from anki.collection import (  # noqa: PLC0415
             ImportAnkiPackageOptions,
             ImportAnkiPackageRequest,
         )
 
-        request = ImportAnkiPackageRequest(
-            package_path=str(path), options=ImportAnkiPackageOptions()
-        )
+        options = ImportAnkiPackageOptions(with_scheduling=progress, with_deck_configs=progress)
+        request = ImportAnkiPackageRequest(package_path=str(path), options=options)
         return self.col.import_anki_package(request).log
 
     def cards(self) -> list[Any]:

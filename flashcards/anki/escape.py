@@ -7,6 +7,9 @@ _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x9f\ud800-\udfff]")
 
 _ENTITIES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\"'<>&{}[]\\"})
 
+_PLAIN = re.compile(r"[\n\t !#-%(-;=?-Z^-z|~]*")
+"""Texts of which nothing changes, which most are: ASCII but for what is an entity."""
+
 _ENTITY_BACKSLASH = "&#92;"
 _LONE_BACKSLASH = _ENTITY_BACKSLASH + "<span></span>"
 """MathJax reads the finished page, where an entity is a backslash; a tag ends the word for it."""
@@ -20,7 +23,7 @@ def clean(text: str) -> str:
 
 def verbatim(text: str) -> str:
     """The text for an attribute, a formula or code: places where MathJax looks for no maths."""
-    return clean(text).translate(_ENTITIES)
+    return text if _PLAIN.fullmatch(text) else clean(text).translate(_ENTITIES)
 
 
 def words(text: str) -> str:

@@ -1,11 +1,10 @@
 """Writes an Anki package; the only door to genanki, which knows the tables of Anki's file."""
 
-import hashlib
 import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,79 +12,104 @@ from typing import Any
 import genanki
 
 from flashcards.anki import looks
+from flashcards.anki.days import Era
 from flashcards.anki.fields import field_values, modified_at, note_type
 from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import NOTE_TYPES, RENDERING_CHANGED_AT, NoteType
+from flashcards.anki.presets import preset_id, preset_json, stable_id
+from flashcards.anki.progress import columns
+from flashcards.anki.revlog import log_rows
 from flashcards.anki.tags import tags
 from flashcards.files import replace_file
 
-ROLLOVER_HOUR = 4
-"""When Anki's day begins: its own default, written down so that a package never depends on it."""
+DEFAULT_PRESET = 1
+"""The preset that every collection of Anki has."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 INSERT_NOTE = """
 INSERT INTO notes (id, guid, mid, mod, tags, flds, sfld, usn, csum, flags, data)
 VALUES (?, ?, ?, ?, ?, ?, ?, -1, 0, 0, '')
 """
-INSERT_NEW_CARD = """
-INSERT INTO cards (id, nid, did, ord, mod, due, usn, type, queue, ivl, factor, reps, lapses,
-                   left, odue, odid, flags, data)
-VALUES (?, ?, ?, ?, ?, ?, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '')
+INSERT_CARD = """
+INSERT INTO cards (id, nid, did, ord, mod, type, queue, due, ivl, factor, reps, lapses, left,
+                   data, usn, odue, odid, flags)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, 0, 0)
+"""
+INSERT_REVIEW = """
+INSERT INTO revlog (id, cid, ease, ivl, lastIvl, factor, time, type, usn)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, -1)
 """
 
 
-def write_package(
-    path: Path, notes: Sequence[ExportNote], *, created: int, offset_minutes: int
-) -> None:
+def write_package(path: Path, notes: Sequence[ExportNote], era: Era) -> int:
     """Write ``notes`` as a package that Anki can import again and again.
 
-    ``created`` is the start of the collection in Unix seconds, ``offset_minutes`` its zone,
-    counted west. Equal input makes equal bytes. An ``OSError`` leaves the old file as it was.
+    Gives the number of rows of the log that it holds. Equal input makes equal bytes. An
+    ``OSError`` leaves the old file as it was.
     """
     with closing(sqlite3.connect(":memory:")) as db:
         genanki.Package([]).write_to_db(db.cursor(), timestamp=0, id_gen=iter(()))
-        _write_collection(db, notes, created, offset_minutes)
-        _write_notes(db, notes)
+        _write_collection(db, notes, era)
+        reviews = _write_notes(db, notes, era)
         db.commit()
         members = {"collection.anki2": db.serialize(), "media": b"{}"}
     replace_file(path, _zipped(members))
+    return reviews
 
 
-def _write_collection(
-    db: sqlite3.Connection, notes: Iterable[ExportNote], created: int, offset_minutes: int
-) -> None:
-    conf, decks = map(json.loads, db.execute("SELECT conf, decks FROM col").fetchone())
+def _write_collection(db: sqlite3.Connection, notes: Iterable[ExportNote], era: Era) -> None:
+    conf, decks, presets = map(
+        json.loads, db.execute("SELECT conf, decks, dconf FROM col").fetchone()
+    )
     conf |= {  # without these Anki takes the file for an old one, and shifts its grades
         "schedVer": 2,
         "sched2021": True,
-        "rollover": ROLLOVER_HOUR,
-        "creationOffset": offset_minutes,
+        "rollover": era.rollover_hour,
+        "creationOffset": era.minutes_west,
     }
     decks |= _decks(notes)
-    values = created, json.dumps(conf), json.dumps(decks), json.dumps(_models(notes))
-    db.execute("UPDATE col SET crt = ?, conf = ?, decks = ?, models = ?", values)
+    presets |= _presets(notes, presets[str(DEFAULT_PRESET)])
+    values = (json.dumps(value) for value in (conf, decks, presets, _models(notes)))
+    sql = "UPDATE col SET crt = ?, conf = ?, decks = ?, dconf = ?, models = ?"
+    db.execute(sql, (era.created, *values))
 
 
-def _write_notes(db: sqlite3.Connection, notes: Iterable[ExportNote]) -> None:
-    for note in notes:
-        fields, modified = field_values(note), modified_at(note)
-        type_id, tag_text = note_type(note.content).id, f" {' '.join(tags(note))} "
-        row = (note.id, note.guid, type_id, modified, tag_text, "\x1f".join(fields), fields[0])
-        db.execute(INSERT_NOTE, row)
-        place = note.id, _deck_id(note.anki_deck)
-        cards = ((card.id, *place, card.ord, modified, card.position) for card in note.active_cards)
-        db.executemany(INSERT_NEW_CARD, cards)
+def _write_notes(db: sqlite3.Connection, notes: Sequence[ExportNote], era: Era) -> int:
+    """Write notes, cards and their log; gives the number of rows of the log."""
+    known = (card for note in notes if note.preset for card in note.active_cards)
+    log = sorted(row for card in known for row in log_rows(card))
+    db.executemany(INSERT_NOTE, map(_note_row, notes))
+    db.executemany(INSERT_CARD, (row for note in notes for row in _card_rows(note, era)))
+    db.executemany(INSERT_REVIEW, log)
+    return len(log)
+
+
+def _note_row(note: ExportNote) -> tuple[object, ...]:
+    fields, tag_text = field_values(note), f" {' '.join(tags(note))} "
+    head = note.id, note.guid, note_type(note.content).id, modified_at(note)
+    return (*head, tag_text, "\x1f".join(fields), fields[0])
+
+
+def _card_rows(note: ExportNote, era: Era) -> Iterator[tuple[object, ...]]:
+    modified, deck = modified_at(note), stable_id(note.anki_deck)
+    for card in note.active_cards:
+        yield card.id, note.id, deck, card.ord, modified, *columns(card, note.preset, era)
 
 
 def _decks(notes: Iterable[ExportNote]) -> dict[str, Any]:
-    names = sorted({note.anki_deck for note in notes})
-    decks = [genanki.Deck(_deck_id(name), name) for name in names]
-    return {str(deck.deck_id): deck.to_json() for deck in decks}
-
-
-def _deck_id(name: str) -> int:
     """Anki knows decks by name; the id only has to be the same every time, and not small."""
-    return 1 << 48 | int.from_bytes(hashlib.sha256(name.encode()).digest()[:5])
+    presets = {note.anki_deck: note.preset for note in notes}
+    decks = {}
+    for name, preset in sorted(presets.items()):
+        deck = genanki.Deck(stable_id(name), name)
+        conf = preset_id(preset) if preset else DEFAULT_PRESET
+        decks[str(deck.deck_id)] = deck.to_json() | {"conf": conf}
+    return decks
+
+
+def _presets(notes: Iterable[ExportNote], usual: Mapping[str, Any]) -> dict[str, Any]:
+    used = {preset_id(preset): preset for preset in {note.preset for note in notes} if preset}
+    return {str(id_): preset_json(used[id_], usual) for id_ in sorted(used)}
 
 
 def _models(notes: Iterable[ExportNote]) -> dict[str, Any]:

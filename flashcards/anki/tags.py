@@ -1,10 +1,9 @@
 """The tags a note carries in Anki, by which people search and build filtered decks."""
 
 import re
+from functools import cache
 
 from flashcards.anki.note import ExportNote
-from flashcards.card import Scenario
-from flashcards.kinds import Kind
 
 RETIRED = "flashcards::retired"
 
@@ -13,15 +12,15 @@ _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 def tags(note: ExportNote) -> tuple[str, ...]:
     """A note's tags: roles, areas, its kind, and whether it is retired."""
-    kind = Kind.SCENARIO if isinstance(note.content, Scenario) else Kind.TERM
     return (
         *(_tag("role", role) for role in note.roles),
         *(_tag("area", area) for area in note.areas),
-        _tag("kind", kind),
+        _tag("kind", note.kind),
         *([RETIRED] if note.retired else []),
     )
 
 
+@cache
 def _tag(group: str, name: str) -> str:
     """Anki splits tags at any white space and drops control characters."""
     return f"{group}::{_UNSAFE.sub('-', name)}"

@@ -1,31 +1,40 @@
-"""What an export takes along, and the record that it did."""
+"""What an export takes along."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.card import Content
 from flashcards.collection.connection import Collection
 from flashcards.collection.content import note_content
 from flashcards.collection.filters import Filter
-from flashcards.collection.log import LIVE
+from flashcards.collection.log import histories, to_memory
 from flashcards.kinds import Kind
+from flashcards.memory import Memory, New, Review
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingCard:
-    """One card of a note that is exported; ``place`` is its note's turn among all new ones."""
+    """One card of a note that is exported.
+
+    The ``log`` holds the rows that count, in the order of their replay, each after its id here.
+    """
 
     id: int
     ord: int
     face: str
     active: bool
-    place: int
+    suspended: bool
+    memory: Memory
+    log: tuple[tuple[int, Review], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingNote:
-    """One note that is exported; ``anki_deck`` is None until it has been given one."""
+    """One note that is exported; ``anki_deck`` is None until it has been given one.
+
+    ``turn`` is its place among all new notes.
+    """
 
     id: int
     guid: str
@@ -39,6 +48,7 @@ class OutgoingNote:
     anki_deck: str | None
     changed_at: int
     retired: bool
+    turn: int
     cards: tuple[OutgoingCard, ...]
 
 
@@ -53,6 +63,7 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
         f" AND {wanted} ORDER BY note.position, note.id",
         *values,
     )
+    cards = _cards(collection, [row["id"] for row in rows])
     return [
         OutgoingNote(
             id=row["id"],
@@ -67,46 +78,28 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
             anki_deck=row["anki_deck"],
             changed_at=max(row["changed_at"], row["retired_at"] or 0),
             retired=row["retired_at"] is not None,
-            cards=_cards(collection, row["id"], row["turn"]),
+            turn=row["turn"],
+            cards=tuple(cards.get(row["id"], ())),
         )
         for row in rows
     ]
 
 
-def record_export(
-    collection: Collection, notes: Iterable[tuple[int, str]], options: object, now: int
-) -> None:
-    """Remember an export (``now`` in UTC ms): the notes, each with the Anki deck it went to."""
-    notes = tuple(notes)
-    for note, deck in notes:
-        collection.run(
-            "UPDATE note SET exported_at = coalesce(exported_at, ?),"
-            " anki_deck = coalesce(anki_deck, ?) WHERE id = ?",
-            *(now, deck, note),
-        )
-    collection.run(
-        "INSERT INTO export (id, last_review, notes, options)"
-        " VALUES (max(?, (SELECT coalesce(max(id), 0) + 1 FROM export)),"
-        " (SELECT max(id) FROM review), ?, ?)",
-        *(now, len(notes), json.dumps(options)),
-    )
-
-
-def due_on_phone(collection: Collection) -> int:
-    """How many exported cards were answered here since the last export: Anki cannot know of it."""
-    number: int = collection.value(
-        "SELECT count(DISTINCT review.card) FROM review JOIN card ON card.id = review.card"
-        " JOIN note ON note.id = card.note WHERE note.exported_at IS NOT NULL"
-        " AND review.id > (SELECT coalesce(last_review, 0) FROM export ORDER BY id DESC LIMIT 1)"
-        f" AND rating IS NOT NULL AND origin = 'terminal' AND type <> 'practice' AND {LIVE}"
-    )
-    return number
-
-
-def _cards(collection: Collection, note: int, turn: int) -> tuple[OutgoingCard, ...]:
+def _cards(collection: Collection, notes: Sequence[int]) -> dict[int, list[OutgoingCard]]:
+    """The cards of each note, in the order of their places."""
+    logs = histories(collection, notes)
     rows = collection.rows(
-        "SELECT id, ord, face, active FROM card WHERE note = ? ORDER BY ord", note
+        "SELECT card.id AS id, note, ord, face, active, suspended, memory.* FROM card"
+        " LEFT JOIN memory ON memory.card = card.id"
+        " WHERE note IN (SELECT value FROM json_each(?)) ORDER BY note, ord",
+        json.dumps(notes),
     )
-    return tuple(
-        OutgoingCard(row["id"], row["ord"], row["face"], bool(row["active"]), turn) for row in rows
-    )
+    found: dict[int, list[OutgoingCard]] = {}
+    for row in rows:
+        card = OutgoingCard(
+            *(row["id"], row["ord"], row["face"], bool(row["active"]), bool(row["suspended"])),
+            New() if row["state"] is None else to_memory(row),
+            tuple(logs.get(row["id"], ())),
+        )
+        found.setdefault(row["note"], []).append(card)
+    return found

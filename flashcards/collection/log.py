@@ -1,6 +1,8 @@
 """The review log and the memories it gives: reading and writing rows, undo, free instants."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from math import inf
 
 from flashcards.collection.connection import Collection
@@ -23,6 +25,11 @@ IN_ORDER = (
 )
 """The order in which rows of a card are replayed; the same wherever they are held."""
 
+# Looked up, where a call would take as long as the rest: a log has many rows.
+_TYPES = {member.value: member for member in ReviewType}
+_RATINGS = {member.value: member for member in Rating}
+_STATES = {member.value: member for member in State}
+_ORIGINS = {member.value: member for member in Origin}
 _UNRATED = (ReviewType.RESCHEDULE, ReviewType.FORGET)
 _COLUMNS = (
     "review.id AS number, coalesce(review.imported, review.id) AS id, review.card, review.type,"
@@ -38,6 +45,20 @@ def history(collection: Collection, card: int) -> list[Review]:
         card,
     )
     return [_review(row) for row in rows]
+
+
+def histories(collection: Collection, notes: Iterable[int]) -> dict[int, list[tuple[int, Review]]]:
+    """The live rows of all cards of some notes, in their order, each after its own id here."""
+    rows = collection.rows(
+        f"SELECT {_COLUMNS} FROM card JOIN review ON review.card = card.id"
+        f" WHERE card.note IN (SELECT value FROM json_each(?)) AND {LIVE}"
+        f" ORDER BY review.card, {IN_ORDER}",
+        json.dumps(list(notes)),
+    )
+    found: dict[int, list[tuple[int, Review]]] = {}
+    for row in rows:
+        found.setdefault(row["card"], []).append((row["number"], _review(row)))
+    return found
 
 
 def known_cards(collection: Collection) -> list[int]:
@@ -162,12 +183,12 @@ def _review(row: sqlite3.Row) -> Review:
     return Review(
         id=row["id"],
         card=row["card"],
-        type=ReviewType(row["type"]),
-        rating=None if row["rating"] is None else Rating(row["rating"]),
+        type=_TYPES[row["type"]],
+        rating=None if row["rating"] is None else _RATINGS[row["rating"]],
         study_day=row["study_day"],
-        state=State(row["state"]),
+        state=_STATES[row["state"]],
         interval=row["interval"],
         duration_ms=row["duration_ms"],
-        origin=Origin(row["origin"]),
+        origin=_ORIGINS[row["origin"]],
         cause=row["cause"],
     )

@@ -1,93 +1,122 @@
 """``export``: cards for Anki, or the log as text."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
-from flashcards.anki.note import ExportCard, ExportNote
+from flashcards.anki.days import Era
+from flashcards.anki.note import ExportNote
 from flashcards.anki.package import write_package
 from flashcards.app import App, Moment, pass_app
 from flashcards.collection.connection import Collection
-from flashcards.collection.exports import OutgoingNote, outgoing, record_export
+from flashcards.collection.exported import Export, answered_since, last_export, record_export
+from flashcards.collection.exports import OutgoingNote, outgoing
 from flashcards.collection.filters import Filter
-from flashcards.collection.settings import whole
 from flashcards.commands.options import choose_or_default, emit, filter_options, json_option
 from flashcards.compiler.fresh import ready
 from flashcards.compiler.vocabularies import vocabulary
 from flashcards.counting import count
+from flashcards.days import local_time
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.journal import by_guid
 from flashcards.kinds import Kind
 from flashcards.opening import moment, opened
 from flashcards.session.elsewhere import write_journal
+from flashcards.session.packing import era, pack
 from flashcards.terminal.clean import clean_line
-from flashcards.vocabulary import Vocabulary
+from flashcards.terminal.words import on_date
+from flashcards.workers import without_collector
 
-PREFIX = "AI interview"
-"""The Anki deck that all of ours stand under."""
-SHELVES = {Kind.TERM: "Terms", Kind.SCENARIO: "Scenarios"}
-"""Presets belong to Anki decks, so terms and scenarios have decks of their own."""
 MEGABYTE = 1_000_000
+FIRST_TIME = """
+On the phone, the first time:
+  1  Open the file with Anki and tick "Import any learning progress" and
+     "Import any deck presets". Anki takes progress at the first import only.
+  2  Deck options: switch FSRS on."""
+BEHIND = """{cards} answered here since {day} {stay} due on the phone: Anki takes no
+progress for a card it has. To bring it all, if nothing was answered there:
+delete the deck there, then open this file and tick learning progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What went into a package."""
+class Exported(NamedTuple):
+    """What went into a package.
+
+    ``answers`` are those among the ``reviews``, the rows of the log. ``last`` is the export for
+    the phone before this one; since then ``changed`` notes got another text, and ``behind`` cards
+    were answered here. Without ``scheduling`` the package is for somebody else.
+    """
 
     path: Path
     terms: int
     scenarios: int
     cards: int
+    scheduling: bool
+    reviews: int
+    answers: int
+    last: Export | None
+    changed: int
+    behind: int
 
 
-def export(collection: Collection, path: Path, chosen: Filter, now: Moment) -> Exported:
+def export(
+    collection: Collection, path: Path, chosen: Filter, now: Moment, *, scheduling: bool = True
+) -> Exported:
     """Write a selection as a package and remember it; a package that fails is not remembered.
 
-    Nor is one of a collection that cannot be written.
+    Nor is one of a collection that cannot be written. Without ``scheduling`` every card is new.
 
     Raises ``BadRequest`` where nothing is selected, ``CannotWrite`` where the file cannot be made.
     """
     writable = collection.writable
-    with collection.write() if writable else collection.snapshot():
+    with without_collector(), collection.write() if writable else collection.snapshot():
         rows = outgoing(collection, chosen)
-        live = [row for row in rows if not row.retired]
-        if not live:
+        if all(row.retired for row in rows):
             raise BadRequest("Nothing to export: no card fits this choice.")
-        known = vocabulary(collection)
-        notes = tuple(_note(row, known) for row in rows)
+        roles = {name: role.name for name, role in vocabulary(collection).roles.items()}
+        notes = pack(collection, rows, roles, scheduling=scheduling)
+        last = last_export(collection)
+        behind = answered_since(collection, last) if last else frozenset()
         if writable:
             decks = ((note.id, note.anki_deck) for note in notes)
-            record_export(collection, decks, _options(chosen), now.ms)
-        _write(collection, path, notes)
-    kinds = [row.kind for row in live]
-    cards = sum(card.active for row in live for card in row.cards)
-    return Exported(path, kinds.count(Kind.TERM), kinds.count(Kind.SCENARIO), cards)
+            record_export(collection, decks, _options(chosen, scheduling=scheduling), now.ms)
+        reviews = _write(path, notes, era(collection))
+    live = [row.kind for row in rows if not row.retired]
+    return Exported(
+        *(path, live.count(Kind.TERM), live.count(Kind.SCENARIO), _cards_in(rows)),
+        *(scheduling, reviews, _answers_in(notes), last),
+        changed=sum(_is_changed(row, last) for row in rows),
+        behind=sum(card.id in behind for row in rows for card in row.cards),
+    )
 
 
 @click.command(short_help="Write cards for Anki, or the log.")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @filter_options
+@click.option("--no-scheduling", is_flag=True, help="Leave answers, due dates and presets out.")
 @json_option
 @pass_app
-def command(app: App, /, out: Path, as_json: bool, **filters: Any) -> None:
+def command(app: App, /, out: Path, no_scheduling: bool, as_json: bool, **filters: Any) -> None:
     """Write OUT: by its name cards for Anki (.apkg), or the log of all answers (.jsonl).
 
-    Exporting cards again updates the texts that changed; what Anki knows of a card stays. The
-    log is plain text, a line for each answer, which import takes in on another computer.
+    Cards take along what you remember of them; Anki accepts that with the first import of a card.
+    Exporting again updates the texts that changed; what Anki knows of a card stays. The log is
+    plain text, a line for each answer, which import takes in on another computer.
 
     \b
     Examples:
       flashcards export mle.apkg --role mle
       flashcards export cases.apkg --kind scenario
+      flashcards export friend.apkg --no-scheduling
       flashcards export reviews.jsonl
     """
     match out.suffix.lower():
         case ".apkg":
-            _cards(app, out, filters, as_json=as_json)
+            _cards(app, out, filters, scheduling=not no_scheduling, as_json=as_json)
         case ".jsonl":
+            if no_scheduling:
+                raise BadRequest("--no-scheduling is for cards (.apkg): the log is written whole.")
             _log(app, out, filters, as_json=as_json)
         case _:
             raise BadRequest(f"{out} should end in .apkg (cards for Anki) or .jsonl (the log).")
@@ -105,64 +134,77 @@ def _log(app: App, out: Path, filters: Mapping[str, Any], *, as_json: bool) -> N
         click.echo(clean_line(f"{out}: {count(len(rows), 'row')} of {count(cards, 'card')}"))
 
 
-def _cards(app: App, out: Path, filters: Mapping[str, Any], *, as_json: bool) -> None:
+def _cards(
+    app: App, out: Path, filters: Mapping[str, Any], *, scheduling: bool, as_json: bool
+) -> None:
     with ready(app) as collection:
         chosen = choose_or_default(app, collection, **filters)
-        done = export(collection, out, chosen, moment(app, collection))
+        now = moment(app, collection)
+        done = export(collection, out, chosen, now, scheduling=scheduling)
     if as_json:
-        live = done.terms + done.scenarios
-        emit({"path": str(out), "notes": live, "cards": done.cards, "reviews": 0})
-    else:
-        click.echo(clean_line(_sentence(done, chosen.roles)))
-        for role in chosen.roles:
-            app.say(f"To study only this role in Anki: a filtered deck of tag:role::{role}")
+        numbers = {"cards": done.cards, "reviews": done.reviews}
+        emit({"path": str(out), "notes": done.terms + done.scenarios, **numbers})
+        return
+    click.echo(clean_line(_sentence(done, chosen.roles)))
+    for line in _advice(done, now):
+        app.say(line)
+    for role in chosen.roles:
+        app.say(f"To study only this role in Anki: a filtered deck of tag:role::{role}")
 
 
 def _sentence(done: Exported, roles: Sequence[str]) -> str:
-    named = [", ".join(role.upper() for role in roles)] if roles else []
-    parts = [*named, count(done.terms, "term"), count(done.scenarios, "scenario")]
+    parts = [
+        *([", ".join(role.upper() for role in roles)] if roles else []),
+        *(count(done.terms, "term"), count(done.scenarios, "scenario")),
+        *([f"with your {count(done.answers, 'answer')}"] if done.answers else []),
+    ]
     size = done.path.stat().st_size / MEGABYTE
     return f"{done.path}: {', '.join(parts)} ({size:.1f} MB)"
 
 
-def _write(collection: Collection, path: Path, notes: Sequence[ExportNote]) -> None:
-    created, west = whole(collection, "anki_created"), whole(collection, "anki_minutes_west")
+def _advice(done: Exported, now: Moment) -> Iterator[str]:
+    """What is to be done on the phone, and what it cannot know."""
+    if not done.scheduling:
+        yield "For somebody else: every card in it is new, and no box needs a tick."
+    elif done.last is None:
+        yield FIRST_TIME
+        if done.answers:
+            yield "To give it to somebody else, without your answers: --no-scheduling"
+    else:
+        yield from _news(done, on_date(local_time(done.last.at).date(), now.local.date()))
+
+
+def _news(done: Exported, day: str) -> Iterator[str]:
+    if done.changed:
+        them = "it" if done.changed == 1 else "them"
+        yield f"{count(done.changed, 'note')} changed since {day}; Anki updates {them}."
+    if done.behind:
+        stay = "stays" if done.behind == 1 else "stay"
+        yield BEHIND.format(cards=count(done.behind, "card"), day=day, stay=stay)
+
+
+def _write(path: Path, notes: Sequence[ExportNote], began: Era) -> int:
     try:
-        write_package(path, notes, created=created, offset_minutes=west)
+        return write_package(path, notes, began)
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _note(row: OutgoingNote, known: Vocabulary) -> ExportNote:
-    return ExportNote(
-        id=row.id,
-        guid=row.guid,
-        content=row.content,
-        anki_deck=row.anki_deck or f"{PREFIX}::{SHELVES[row.kind]}::{_flat(row.deck)}",
-        changed_at=row.changed_at,
-        cards=tuple(
-            ExportCard(card.id, card.ord, card.face, card.place, card.active) for card in row.cards
-        ),
-        section=row.section,
-        source=row.source,
-        areas=row.areas,
-        roles=row.roles,
-        role_names=_role_names(row.roles, known),
-        retired=row.retired,
-    )
+def _cards_in(rows: Sequence[OutgoingNote]) -> int:
+    return sum(card.active for row in rows if not row.retired for card in row.cards)
 
 
-def _role_names(roles: Sequence[str], known: Vocabulary) -> tuple[str, ...]:
-    """The names for the foot of the card; none where it is for every role."""
-    named = tuple(known.roles[role].name for role in roles if role in known.roles)
-    return () if len(named) == len(known.roles) else named
+def _answers_in(notes: Sequence[ExportNote]) -> int:
+    logs = (card.log for note in notes for card in note.active_cards)
+    return sum(logged.review.rating is not None for log in logs for logged in log)
 
 
-def _flat(title: str) -> str:
-    """A deck's title as one part of an Anki deck's name."""
-    return title.replace("::", ": ")
+def _is_changed(row: OutgoingNote, last: Export | None) -> bool:
+    """Whether the phone has an older version of a note."""
+    return last is not None and row.anki_deck is not None and row.changed_at > last.at
 
 
-def _options(chosen: Filter) -> dict[str, object]:
+def _options(chosen: Filter, *, scheduling: bool) -> dict[str, object]:
     kind = chosen.kind.value if chosen.kind else None
-    return {"roles": chosen.roles, "decks": chosen.decks, "areas": chosen.areas, "kind": kind}
+    filters = {"roles": chosen.roles, "decks": chosen.decks, "areas": chosen.areas, "kind": kind}
+    return {**filters, "scheduling": scheduling}

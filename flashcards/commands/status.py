@@ -9,7 +9,7 @@ import click
 from flashcards.app import App, Moment, pass_app
 from flashcards.collection import today
 from flashcards.collection.connection import Collection
-from flashcards.collection.exports import due_on_phone
+from flashcards.collection.exported import due_on_phone
 from flashcards.collection.filters import Filter
 from flashcards.collection.settings import rollover_hour
 from flashcards.collection.shelves import Count, count

@@ -11,7 +11,7 @@ import fsrs
 
 from flashcards.days import FIRST_DAY, LAST_DAY
 from flashcards.kinds import Rating, State
-from flashcards.memory import Memory, New
+from flashcards.memory import Learned, Memory, New, OnDay
 from flashcards.study.curve import MAXIMUM_INTERVAL, Curve, Parameters
 
 _LATEST = LAST_DAY - MAXIMUM_INTERVAL
@@ -28,6 +28,8 @@ _NAMES = {
     fsrs.State.Review: State.REVIEW,
     fsrs.State.Relearning: State.RELEARNING,
 }
+_SOME = Learned(State.REVIEW, 0, 1.0, 5.0, 0, OnDay(1), reps=1, lapses=0)
+"""A memory of which only the difficulty matters."""
 
 
 class Strength(NamedTuple):
@@ -57,6 +59,7 @@ class Model:
             maximum_interval=MAXIMUM_INTERVAL,
             enable_fuzzing=False,
         )
+        self._difficulties: dict[tuple[float | None, Rating], float] = {}
 
     def answer(self, memory: Memory, rating: Rating, day: int) -> Strength:
         """The memory after ``rating`` on study day ``day``, taken as the last one if before it."""
@@ -68,6 +71,17 @@ class Model:
         state = _NAMES[after.state]
         wait = None if state is State.REVIEW else after.due - today
         return Strength(state, after.step or 0, after.stability, after.difficulty, wait)
+
+    def difficulty(self, before: float | None, rating: Rating) -> float:
+        """The difficulty after an answer; ``before`` is None for a new card.
+
+        It hangs on nothing else. Logs are long and difficulties few, so each is computed once.
+        """
+        key = before, rating
+        if key not in self._difficulties:
+            known = New() if before is None else _SOME._replace(difficulty=before)
+            self._difficulties[key] = self.answer(known, rating, _SOME.last_day).difficulty
+        return self._difficulties[key]
 
 
 def _steps(seconds: tuple[int, ...]) -> tuple[timedelta, ...]:

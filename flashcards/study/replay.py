@@ -1,6 +1,6 @@
 """From the log to the memory: what each row of a card's history did to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import isclose
 
 from flashcards.kinds import Rating, ReviewType, State
@@ -30,6 +30,17 @@ def apply(memory: Memory, row: Review, model: Model) -> Memory:
             return _rescheduled(memory, row)
         case ReviewType.LEARN | ReviewType.REVIEW | ReviewType.RELEARN:
             return _answered(memory, row, model)
+
+
+def difficulties(history: Iterable[Review], model: Model) -> Iterator[float | None]:
+    """The difficulty of a card after each row of its log; None while it is new."""
+    difficulty: float | None = None
+    for row in history:
+        if row.type is ReviewType.FORGET:
+            difficulty = None
+        elif row.rating is not None and row.type is not ReviewType.PRACTICE:
+            difficulty = model.difficulty(difficulty, row.rating)
+        yield difficulty
 
 
 def same(one: Memory, other: Memory) -> bool:

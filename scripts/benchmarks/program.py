@@ -51,9 +51,10 @@ class Program(NamedTuple):
 
 def environment(home: Path) -> dict[str, str]:
     """Nobody's home, and of the surroundings only what a process needs."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "PYTHONPATH") if name in os.environ}
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "CACHE")}
-    return kept | folders | {"HOME": str(home), "TZ": "UTC", "TERM": "xterm-256color"}
+    own = {"HOME": str(home), "TMPDIR": str(home), "TZ": "UTC", "TERM": "xterm-256color"}
+    return kept | folders | own
 
 
 def seconds(command: Sequence[str], home: Path) -> float:

@@ -1,12 +1,13 @@
 """Notes to export, built of plain words."""
 
 from flashcards import face
+from flashcards.anki.days import Era
 from flashcards.anki.note import ExportCard, ExportNote
 from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
 from flashcards.kinds import Step
 from flashcards.text import Items, Line, Paragraph, Text, Words
 
-CREATED = 1_770_000_000
+ERA = Era(created=1_770_000_000, minutes_west=-60, rollover_hour=4)
 BORN = 1_780_000_000_000
 LATER = 1_796_000_000_000
 

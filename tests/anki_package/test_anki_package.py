@@ -10,7 +10,7 @@ from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import RENDERING_CHANGED_AT
 from flashcards.anki.package import write_package
 from flashcards.kinds import Step
-from tests.anki_package.samples import CREATED, LATER, note, scenario, sequence, term
+from tests.anki_package.samples import ERA, LATER, note, scenario, sequence, term
 from tests.phone import Phone
 
 TERM = note(1, term(reverse=True), section="Convolution", source="Guide", role_names=("Engineer",))
@@ -20,7 +20,7 @@ EVERYTHING = (TERM, SEQUENCE, SCENARIO)
 
 
 def write(path: Path, notes: tuple[ExportNote, ...] = EVERYTHING) -> bytes:
-    write_package(path, notes, created=CREATED, offset_minutes=-60)
+    write_package(path, notes, ERA)
     return path.read_bytes()
 
 

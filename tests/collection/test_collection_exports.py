@@ -3,7 +3,8 @@
 import json
 
 from flashcards.card import Term
-from flashcards.collection.exports import outgoing, record_export
+from flashcards.collection.exported import record_export
+from flashcards.collection.exports import outgoing
 from flashcards.collection.filters import Filter
 from flashcards.kinds import Kind
 

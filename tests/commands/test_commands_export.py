@@ -153,6 +153,7 @@ REFUSED = [
     (("out.apkg", "--area", "cooking"), 1, "Unknown area 'cooking'"),
     (("out.apkg", "--deck", "none"), 1, "There is no deck 'none'"),
     (("out.apkg", "--deck", "craft", "--kind", "scenario"), 1, "Nothing to export"),
+    (("out.jsonl", "--no-scheduling"), 1, "--no-scheduling is for cards (.apkg)"),
     (("missing/out.apkg",), 14, "missing/out.apkg cannot be written"),
 ]
 

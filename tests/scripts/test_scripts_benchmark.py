@@ -51,6 +51,10 @@ def test_a_missed_bar_is_an_exit_code(
     [
         ("start", ["--help 5.2", "due 6.5", "review, first card on a terminal 9"]),
         ("loop", ["rating to next card, no syncs 2"]),
+        (
+            "anki",
+            [f"{what}, to plain genanki 2" for what in ("10,000 notes", "the file alone")],
+        ),
         ("scale", [f"{word}, big to small 1.3" for word in ("due", "next", "answer")]),
     ],
 )

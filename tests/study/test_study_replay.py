@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from flashcards.days import milliseconds, study_day
 from flashcards.kinds import Kind, Origin, Rating, ReviewType, State
-from flashcards.memory import AtInstant, Learned, New, OnDay, Review
+from flashcards.memory import AtInstant, Learned, Memory, New, OnDay, Review
 from flashcards.study.curve import DEFAULT_WEIGHTS, DEFAULTS, Parameters
 from flashcards.study.memory import Model
-from flashcards.study.replay import TOLERANCE, apply, replay, same
+from flashcards.study.replay import TOLERANCE, apply, difficulties, replay, same
 
 from .conftest import Shared
 from .engine import Answers, anki_memories
@@ -160,6 +160,16 @@ def test_replay_goes_on_where_it_stopped(model: Model, one: History, two: Histor
     for later in rows[len(one) :]:
         memory = apply(memory, later, model)
     assert memory == replay(rows, model)
+
+
+@given(models, histories)
+def test_difficulties_are_those_of_a_replay(model: Model, history: History) -> None:
+    """Told after each row, and without computing how long a memory lasts."""
+    _, rows = live(history, model)
+    memory: Memory = New()
+    for row_, difficulty in zip(rows, difficulties(rows, model), strict=True):
+        memory = apply(memory, row_, model)
+        assert difficulty == (memory.difficulty if isinstance(memory, Learned) else None)
 
 
 @given(models, histories)
