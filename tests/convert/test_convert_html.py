@@ -11,7 +11,7 @@ from tests.terminal.payloads import PAYLOADS
 from .test_convert_writing import read
 
 PICTURES = {"a b.png": "deck-media/1.png", "ü.png": "deck-media/2.png"}
-QUICK = 1.0
+QUICK = 2.0
 """Seconds within which any field of 100 kB is read."""
 
 
