@@ -87,7 +87,7 @@ def _show(app: App, made: Made, out: Path | None, *, as_json: bool) -> None:
             click.echo(clean_line(str(target)))
     for source in made.sources:
         for line in _lines(source):
-            app.say(line)
+            app.say(line.replace("\n", " "))  # a file may have any name
     if made.drafts:
         app.say("A draft is studied once its answer is written.")
     if out:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from flashcards.convert.outline import headings_of, is_rule
+from flashcards.convert.outline import Heading, headings_of, is_rule
 from flashcards.convert.rows import Row, Rows, dedented_below, trimmed
 from flashcards.convert.shapes.found import ITEM
 from flashcards.convert.tags import outside_code, without_tags
@@ -51,9 +51,7 @@ def is_way_up(row: Row) -> bool:
 def adapted(rows: Rows, known: References) -> str:
     """The Markdown of an answer as our reader takes it."""
     rows = dedented_below(_trimmed([row for row in rows if row.is_code or not is_way_up(row)]))
-    lines = list(_Adapter(_with_dollars(rows), known).lines())
-    text = "\n".join(lines).strip("\n")
-    return re.sub(r"\n{3,}", "\n\n", text) if "```" not in text and "~~~" not in text else text
+    return "\n".join(_Adapter(_with_dollars(rows), known).lines()).strip("\n")
 
 
 def _trimmed(rows: Rows) -> Rows:
@@ -92,19 +90,25 @@ class _Adapter:
         self._columns = 0
 
     def lines(self) -> Iterator[str]:
-        """The lines of the answer."""
-        skipped = 0
+        """The lines of the answer; blank ones around what was left out are one."""
+        skipped, last = 0, ""
         for number, row in enumerate(self._rows):
             if skipped:
                 skipped -= 1
-            elif row.is_code:
-                yield row.text
-            elif heading := self._headings.get(row.number):
-                words = outside_code(heading.text.strip(), self._words)
-                yield f"{'#' * min(6, heading.level + self._lower)} {words}".rstrip()
-                skipped = heading.height - 1
-            else:
-                yield from self._line(number, row)
+                continue
+            heading = self._headings.get(row.number)
+            skipped = heading.height - 1 if heading else 0
+            for line in [row.text] if row.is_code else self._written(number, row, heading):
+                if line or last or row.is_code:
+                    yield line
+                last = line
+
+    def _written(self, number: int, row: Row, heading: Heading | None) -> Iterator[str]:
+        if heading:
+            words = outside_code(heading.text.strip(), self._words)
+            yield f"{'#' * min(6, heading.level + self._lower)} {words}".rstrip()
+        else:
+            yield from self._line(number, row)
 
     def _line(self, number: int, row: Row) -> Iterator[str]:
         text = "" if row.is_blank else row.text

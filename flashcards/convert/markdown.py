@@ -8,7 +8,6 @@ from flashcards.convert.converted import Conversion, Converted, LeftOut
 from flashcards.convert.marks import heading_markdown, plain_words, without_ornament
 from flashcards.convert.outline import Outline, outline
 from flashcards.convert.rows import rows_of, without
-from flashcards.convert.shapes.dialogue import answer
 from flashcards.convert.shapes.found import Found
 from flashcards.convert.shapes.search import MARKDOWN, search
 from flashcards.convert.shapes.terms import is_address
@@ -38,14 +37,14 @@ def convert(path: str, text: str) -> Conversion:
 
 def _note(path: str, found: Found, held: Outline, known: References) -> Converted:
     heading = heading_markdown(without_ornament(found.heading))
-    body = "" if _is_only_a_link(found) else adapted(answer(found.body), known)
+    body = "" if _is_only_a_link(found) else adapted(found.body, known)
     section = held.section(found.line, found.level)
     words = plain_words(heading)
     return Converted(heading, words, body, path, found.line, section, found.source)
 
 
 def _is_only_a_link(found: Found) -> bool:
-    rows = [row for row in answer(found.body) if row.text.strip()]
+    rows = [row for row in found.body if row.text.strip()]
     return len(rows) == 1 and not rows[0].is_code and is_address(rows[0].text)
 
 

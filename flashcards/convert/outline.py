@@ -18,6 +18,8 @@ _NO_HEADING = re.compile(r"[ \t]*(?:[-*+>|:]|[0-9]+[.)][ \t])|    ")
 _TITLE = re.compile(r"title:[ \t]*(.*)", re.IGNORECASE)
 _DECK = re.compile(r"deck:[ \t]*\S")
 _FENCE = "---"
+_OF_A_TERM = 3
+"""The level of heading that is a term in a deck of ours."""
 
 
 class Heading(NamedTuple):
@@ -66,7 +68,7 @@ def outline(rows: Rows) -> Outline:
     levels = [heading.level for heading in headings]
     only = headings[0].text if levels[:1] == [1] and levels.count(1) == 1 else ""
     title = section_name(given.strip(" \"'") or only)
-    is_deck = any(_DECK.match(row.text) for row in rows[:cover])
+    is_deck = any(_DECK.match(row.text) for row in rows[:cover]) and _OF_A_TERM in levels
     return Outline(headings, title, cover, is_deck)
 
 

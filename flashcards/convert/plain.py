@@ -8,7 +8,6 @@ from flashcards.convert.inline import flat_markdown
 from flashcards.convert.outline import outline
 from flashcards.convert.printed import cleaned, sentences, words_of
 from flashcards.convert.rows import Row, Rows, dedented_below, paragraphs, without
-from flashcards.convert.shapes.dialogue import answer
 from flashcards.convert.shapes.found import Found, items
 from flashcards.convert.shapes.search import PLAIN, search
 from flashcards.convert.writing import text_markdown
@@ -47,16 +46,17 @@ def _title(rows: Rows) -> Row | None:
 
 def _note(path: str, found: Found, words: frozenset[str], section: str) -> Converted:
     heading = " ".join(found.heading.split())
-    text = tuple(_blocks(answer(found.body), words))
+    text = tuple(_blocks(found.body, words))
     written = flat_markdown((Words(heading),))
     return Converted(written, heading, text_markdown(text), path, found.line, section)
 
 
 def _blocks(rows: Rows, words: frozenset[str]) -> Iterator[Block]:
-    """Paragraphs, and lists; what is further in than the first line is kept as it stands."""
+    """Paragraphs, whose lines are joined, and lists."""
     for paragraph in paragraphs(dedented_below(rows)):
         listed = items(paragraph)
-        above = [row for row in paragraph if not any(row.number in item.numbers for item in listed)]
+        of_items = {number for item in listed for number in item.numbers}
+        above = [row for row in paragraph if row.number not in of_items]
         if above:
             yield Paragraph((Words(sentences(above, words)),))
         if listed:

@@ -50,14 +50,14 @@ def test_without_page_breaks_lines_that_repeat_with_a_number_are_heads() -> None
 
 def test_a_sentence_goes_on_over_the_page() -> None:
     pages = [
-        "Recall: of what is true, how",
+        "Recall: of all, how",
         "much was found.",
         "Bias: an error.",
         "Noise: the rest.",
     ]
     text = "\f".join(f"{page}\n\n{number}\n" for number, page in enumerate(pages))
     assert pairs("book.txt", text) == {
-        "Recall": "of what is true, how much was found.",
+        "Recall": "of all, how much was found.",
         "Bias": "an error.",
         "Noise": "the rest.",
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flashcards.convert.marks import question
 from flashcards.convert.outline import Heading
 from flashcards.convert.rows import Row, Rows
+from flashcards.convert.shapes.dialogue import answer
 from flashcards.convert.shapes.found import Found, Item, items
 
 LEAST = 3
@@ -46,7 +47,7 @@ def _found(item: Item) -> Found | None:
     asked = question(line)
     if not asked.is_asked:
         return None
-    body = (*rest, *item.rows[place:])
+    body = tuple(answer((*rest, *item.rows[place:])))
     taken = frozenset(row.number for row in item.rows if not row.is_blank)
     return Found(asked.words, body, item.rows[0].number, taken)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flashcards.convert.marks import question
 from flashcards.convert.outline import Heading, is_rule
 from flashcards.convert.rows import Row, Rows
+from flashcards.convert.shapes.dialogue import answer
 from flashcards.convert.shapes.found import ITEM, Found
 from flashcards.convert.shapes.terms import Split, is_term
 
@@ -17,13 +18,14 @@ _BOLD = re.compile(r"[ \t]*(\*\*|__)(?=\S)((?:(?!\1).)+)\1[ \t]*[:–—-]?[ \t]
 
 
 class _Start(NamedTuple):
-    """A row that asks: its place, its words, what stands behind them, and whether in a list."""
+    """A row that asks, or names a term: its place, its words, and what stands behind them."""
 
     place: int
     words: str
-    rest: str
-    is_item: bool
-    is_marked: bool
+    rest: str = ""
+    is_question: bool = False
+    is_item: bool = False
+    is_marked: bool = False
 
 
 def find(rows: Rows, headings: Sequence[Heading]) -> list[Found]:
@@ -59,7 +61,7 @@ def _terms(rows: Rows) -> Iterator[_Start]:
         if bold and not bold[3]:
             words = bold[2].strip().removesuffix(":").strip()
             if is_term(Split(words, "", is_bold=True)):
-                yield _Start(place, words, "", is_item=False, is_marked=False)
+                yield _Start(place, words)
 
 
 def _starts(rows: Rows) -> Iterator[_Start]:
@@ -71,7 +73,8 @@ def _starts(rows: Rows) -> Iterator[_Start]:
             continue
         asked = question(bold[2])
         if asked.is_asked or (asked.is_marked and asked.words):
-            yield _Start(place, asked.words, bold[3], item is not None, asked.is_marked)
+            kinds = {"is_item": item is not None, "is_marked": asked.is_marked}
+            yield _Start(place, asked.words, bold[3], is_question=True, **kinds)
 
 
 def _end(rows: Rows, start: _Start, places: set[int], lines: set[int]) -> int:
@@ -93,4 +96,5 @@ def _found(rows: Rows, start: _Start, end: int) -> Found:
     rest = [Row(row.number, start.rest)] if start.rest else []
     body = (*rest, *rows[start.place + 1 : end])
     taken = {each.number for each in body if not each.is_blank} | {row.number}
-    return Found(start.words, body, row.number, frozenset(taken))
+    told = tuple(answer(body)) if start.is_question else body
+    return Found(start.words, told, row.number, frozenset(taken))

@@ -1,12 +1,15 @@
 """Questions that fold open: ``<details><summary>Question</summary> the answer</details>``."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from flashcards.convert.marks import question
 from flashcards.convert.outline import Heading
 from flashcards.convert.rows import Row, Rows
-from flashcards.convert.shapes.found import Found
+from flashcards.convert.shapes.dialogue import answer
+from flashcards.convert.shapes.found import Found, numbers
 
 LEAST = 2
 _TAG = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
@@ -26,20 +29,22 @@ def find(rows: Rows, _headings: Sequence[Heading]) -> list[Found]:
 
 
 def _found(rows: Rows) -> Iterator[Found]:
-    text = "\n".join("" if row.is_code else row.text for row in rows)
+    texts = ["" if row.is_code else row.text for row in rows]
+    text = "\n".join(texts)
+    starts = list(accumulate((len(line) + 1 for line in texts), initial=0))
     for start, inner, end, stop in _folds(text):
         summary = _SUMMARY.match(text, inner, end)
         words = "" if summary is None else question(" ".join(summary[1].split())).words
         if summary is None or not words or _WRAPPER.match(words):
             continue
-        first, last = text.count("\n", 0, start), text.count("\n", 0, stop)
-        above = text.count("\n", 0, summary.end())
-        begun = text.rfind("\n", 0, summary.end()) + 1
-        own = [row._replace(text=row.text) for row in rows[above : last + 1]]
-        own[-1] = _cut(own[-1], 0, end - text.rfind("\n", 0, stop) - 1)
-        own[0] = _cut(own[0], summary.end() - begun, len(own[0].text))
-        taken = {row.number for row in rows[first : last + 1] if not row.is_blank}
-        yield Found(words, tuple(own), rows[first].number, frozenset(taken))
+        first, above, last = (
+            bisect_right(starts, place) - 1 for place in (start, summary.end(), end)
+        )
+        body = list(rows[above : last + 1])
+        body[-1] = _cut(body[-1], 0, end - starts[last])
+        body[0] = _cut(body[0], summary.end() - starts[above], len(body[0].text))
+        taken = numbers([row for row in rows[first : bisect_right(starts, stop)] if row.text])
+        yield Found(words, tuple(answer(body)), rows[first].number, taken)
 
 
 def _cut(row: Row, start: int, end: int) -> Row:

@@ -13,7 +13,12 @@ CHOICES = "a question with choices"
 _BEFORE = r"[ \t]*(?:(?:[-*+>]|[0-9]{1,3}[.)])[ \t]+)?(\*\*|__)?[ \t]*"
 _BEHIND = r"[ \t]*#?[0-9]*(?:[ \t]*[:.)]|[ \t][-–—](?=[ \t]))[ \t]*(\*\*|__)?[ \t]*"
 _ASKS = re.compile(rf"{_BEFORE}(?:Q|Question){_BEHIND}(\S.*)$", re.IGNORECASE)
-_ANSWERS = re.compile(rf"{_BEFORE}(?:A|Ans|Answer|Solution){_BEHIND}(.*)$", re.IGNORECASE)
+_ANSWERS = re.compile(
+    rf"{_BEFORE}(?:A(?=[ \t]*:|[0-9])|Ans|Answer|Solution){_BEHIND}(.*)$"
+    r"|[ \t]*(?:\*\*|__)?(?:Answer|Solution)(?:\*\*|__)?[ \t]*$",
+    re.IGNORECASE,
+)
+"""A letter needs its colon or number: *A. Turing* answers, too."""
 _CHOICE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[(\[]?([a-eA-E])[.)\]][ \t]+\S")
 
 
@@ -35,7 +40,7 @@ def answer(rows: Rows) -> list[Row]:
         if row.is_blank and not row.is_code:
             continue
         if not row.is_code and (mark := _ANSWERS.match(row.text)):
-            rest = mark[3]
+            rest = mark[3] or ""
             # The bold that began before the mark may end behind it, or at the end of the row.
             rest = rest[:-2] if mark[1] and not mark[2] and rest.endswith(mark[1]) else rest
             rows[place] = row._replace(text=rest)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flashcards.convert.marks import Question, question, split_source
 from flashcards.convert.outline import Heading
 from flashcards.convert.rows import Rows
+from flashcards.convert.shapes.dialogue import answer
 from flashcards.convert.shapes.found import Found
 
 LEAST = 2
@@ -26,7 +27,8 @@ def find(rows: Rows, headings: Sequence[Heading]) -> list[Found]:
             own = range(heading.line, heading.line + heading.height)
             taken = frozenset(own) | {row.number for row in body if not row.is_blank}
             words, source = asked[heading.line].words, split_source(heading.text)[1]
-            found.append(Found(words, tuple(body), heading.line, taken, heading.level, source))
+            told = tuple(answer(body))
+            found.append(Found(words, told, heading.line, taken, heading.level, source))
     return found
 
 
