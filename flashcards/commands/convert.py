@@ -152,6 +152,9 @@ def _vocabulary(order: Order) -> Vocabulary:
     own = order.out.with_name(VOCABULARY) if order.out else None
     if own is None or not own.is_file():
         return shipped
-    data = own.read_bytes()
+    try:
+        data = own.read_bytes()
+    except OSError as error:
+        raise BadRequest(f"{own} cannot be read: {error.strerror}.") from error
     file = SourceFile(VOCABULARY, place(own), data, digest(data))
     return merge((shipped, read_roles((file,), shipped)[0]))

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from flashcards.convert import deck
 from flashcards.convert.converted import Conversion, Converted, LeftOut
 from flashcards.convert.deck import Cover
+from flashcards.errors import BadRequest
 from flashcards.face import slug
 from flashcards.vocabulary import Vocabulary
 from flashcards.workshop.proving import prove
@@ -65,7 +66,8 @@ def make(order: Order, vocabulary: Vocabulary) -> Made:
     Raises ``BadRequest`` for a file that cannot be read, and for an unknown area or role.
     """
     shelf = Shelf(f"{order.out.stem}-media" if order.out else "")
-    found = [read(path, shelf, order.out) for path in order.files]
+    names = _names(order.files)
+    found = [read(path, name, shelf, order.out) for path, name in names.items()]
     notes = deck.with_keys(deck.in_sections(_together(found)))
     name = order.out.name if order.out else "deck.md"
     decks: dict[str, str] = {}
@@ -73,14 +75,27 @@ def make(order: Order, vocabulary: Vocabulary) -> Made:
     lost: list[LeftOut] = []
     for number, volume in enumerate(deck.volumes(notes), start=1):
         title = _volume_name(name, number)
-        page, more = prove(title, _cover(order, found, title, number), volume, vocabulary)
+        cover = _cover(order, found, title, number, tuple(names.values()))
+        page, more = prove(title, cover, volume, vocabulary)
         if page.notes:
             decks[title] = page.text
         kept += page.notes
         lost += more
-    sources = (_source(*pair, kept, lost) for pair in zip(order.files, found, strict=True))
+    pairs = zip(names.items(), found, strict=True)
+    sources = (_source(*file, conversion, kept, lost) for file, conversion in pairs)
     pictures = shelf.used_in("".join(decks.values()))
     return Made(decks, pictures, tuple(sources))
+
+
+def _names(files: Sequence[Path]) -> dict[Path, str]:
+    """What notes call the files that they are from: by name, of equal ones with the folder."""
+    names = [path.name for path in files]
+    longer = [f"{path.absolute().parent.name}/{path.name}" for path in files]
+    for number, path in enumerate(files):
+        if names.count(path.name) > 1 and longer.count(longer[number]) > 1:
+            raise BadRequest(f"Two of the files are {longer[number]}; convert them one by one.")
+    pairs = zip(files, names, longer, strict=True)
+    return {path: name if names.count(name) == 1 else more for path, name, more in pairs}
 
 
 def _together(found: Sequence[Conversion]) -> list[Converted]:
@@ -94,13 +109,15 @@ def _together(found: Sequence[Conversion]) -> list[Converted]:
     ]
 
 
-def _cover(order: Order, found: Sequence[Conversion], name: str, number: int) -> Cover:
+def _cover(
+    order: Order, found: Sequence[Conversion], name: str, number: int, sources: tuple[str, ...]
+) -> Cover:
     own = found[0].title if len(found) == 1 else ""
     stem = (order.out or order.files[0]).stem
     title = order.title or own or (order.files[0].stem if len(found) == 1 else stem)
     return Cover(
         title if number == 1 else f"{title} ({number})",
-        tuple(dict.fromkeys(path.name for path in order.files)),
+        sources,
         order.areas,
         order.roles,
         "" if slug(PurePath(name).stem) else f"{NAMELESS}-{number}",
@@ -113,11 +130,17 @@ def _volume_name(name: str, number: int) -> str:
 
 
 def _source(
-    path: Path, found: Conversion, kept: Sequence[Converted], lost: Sequence[LeftOut]
+    path: Path,
+    name: str,
+    found: Conversion,
+    kept: Sequence[Converted],
+    lost: Sequence[LeftOut],
 ) -> Source:
-    """What became of a file. Files of the same name share what the proof has taken from them."""
-    own = [note for note in kept if note.path == path.name]
-    left_out = (*found.left_out, *(each for each in lost if each.path == path.name))
-    named = sorted((each._replace(path=str(path)) for each in left_out), key=lambda e: e.line)
+    """What became of a file."""
+    own = [note for note in kept if note.path == name]
+    refused = [each for each in lost if each.path == name]
+    named = [each._replace(path=str(path)) for each in (*found.left_out, *refused)]
+    named.sort(key=lambda each: each.line)
     drafts = sum(note.is_draft for note in own)
-    return Source(path, len(own) - drafts, drafts, tuple(named), found.nothing)
+    nothing = f"no deck can hold {refused[0].reason}" if found.notes and refused else found.nothing
+    return Source(path, len(own) - drafts, drafts, tuple(named), nothing)

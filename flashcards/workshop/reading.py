@@ -8,33 +8,32 @@ from flashcards.convert import formats, links
 from flashcards.convert.anki import package
 from flashcards.convert.converted import Conversion, Converted, LeftOut
 from flashcards.convert.links import Written, local_path
+from flashcards.convert.pictures import LARGEST
 from flashcards.errors import BadRequest
 from flashcards.files import head_of
 from flashcards.workshop.shelf import Shelf
 
-LARGEST_PICTURE = 32_000_000
-"""In bytes."""
 CAPTION = "a picture, of which only the caption is kept"
 
 
-def read(path: Path, shelf: Shelf, deck: Path | None) -> Conversion:
-    """What becomes of a file, for a deck at ``deck`` if that is known already.
+def read(path: Path, name: str, shelf: Shelf, deck: Path | None) -> Conversion:
+    """What becomes of a file, which its notes call ``name``, for a deck at ``deck`` if anywhere.
 
     Raises ``BadRequest`` with one sentence for what cannot be read.
     """
     if head_of(path, len(formats.PACKAGE)) == formats.PACKAGE:
-        return _package(path, shelf)
-    found = formats.convert(path.name, formats.text_of(str(path), _bytes(path)))
+        return _package(path, name, shelf)
+    found = formats.convert(name, formats.text_of(str(path), _bytes(path)))
     lost: list[LeftOut] = []
     notes = tuple(_with_pictures(note, path, shelf, deck, lost) for note in found.notes)
     return replace(found, notes=notes, left_out=(*found.left_out, *lost))
 
 
-def _package(path: Path, shelf: Shelf) -> Conversion:
+def _package(path: Path, name: str, shelf: Shelf) -> Conversion:
     with open_package(path) as opened:
         notes, cards = tuple(opened.notes()), tuple(opened.cards())
         held = package.Contents(opened.note_types, opened.decks, notes, cards, opened.senseless)
-        return package.convert(path.name, held, lambda name: shelf.put(opened.medium(name)))
+        return package.convert(name, held, lambda picture: shelf.put(opened.medium(picture)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -78,7 +77,7 @@ def _picture(path: Path, local: str) -> bytes | None:
     try:
         there = (folder / local).resolve()
         is_ours = there.is_relative_to(folder) and there.is_file()
-        if is_ours and there.stat().st_size <= LARGEST_PICTURE:
+        if is_ours and there.stat().st_size <= LARGEST:
             return there.read_bytes()
     except (OSError, ValueError, RuntimeError):  # a loop of links, a name that is none
         pass

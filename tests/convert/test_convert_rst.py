@@ -132,6 +132,8 @@ filter
         ".. note::\n\n   Text\n      more\n",
         ":Author: me\n   and you\n",
         "A sentence.\n   A quotation.\n",
+        ".. glossary::\n\n   ",
+        ".. glossary::\n   :sorted:\n",
     ],
 )
 def test_what_only_looks_like_a_definition(text: str) -> None:

@@ -95,6 +95,17 @@ def test_several_files_are_sections_of_one_deck(folder: Path) -> None:
     )
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+        (folder / name / "notes.md").write_text(WORDS, encoding="utf-8")
+    found = made(folder / "a" / "notes.md", folder / "b" / "notes.md", out=folder / "all.md")
+    assert '### Pool {#pool-2 source="b/notes.md:3"}' in text_of(found)
+    assert [source.terms for source in found.sources] == [3, 3]
+    with pytest.raises(BadRequest, match=r"^Two of the files are a/notes\.md;"):
+        made(folder / "a" / "notes.md", folder / "a" / ".." / "a" / "notes.md")
+
+
 def test_names_that_mean_nothing_to_our_reader(folder: Path) -> None:
     """A name of signs gives the deck an id; quotation marks and the like do not break a heading."""
     file = folder / 'a "b" {c}\n.md'
@@ -130,6 +141,13 @@ def test_volumes_hold_the_sections_that_go_on(
     file = folder / "notes.md"
     file.write_text(f"# N\n\n## Layers\n\n{WORDS}", encoding="utf-8")
     assert [text.count("\n## Layers\n") for text in made(file).decks.values()] == [1, 1]
+
+
+def test_a_file_of_nothing_but_such_an_answer_says_why(folder: Path) -> None:
+    file = folder / "words.csv"
+    file.write_text(f"term,definition\nC,{'word ' * 20_000}\n", encoding="utf-8")
+    (source,) = made(file).sources
+    assert source.nothing == "no deck can hold a note: a paragraph holds at most 64 kB"
 
 
 def test_an_answer_that_no_deck_has_room_for_is_left_out(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from flashcards.convert.converted import Conversion, Converted, LeftOut
@@ -77,7 +77,7 @@ def _entries(rows: Rows) -> Iterator[_Entry]:
     base = min((row.indent for row in inner if not row.is_blank), default=0)
     starts = [i for i, row in enumerate(inner) if not row.is_blank and row.indent == base]
     terms: list[Row] = []
-    for start, after in zip(starts, [*starts[1:], len(inner)], strict=True):
+    for start, after in pairwise((*starts, len(inner))):
         body = trimmed(inner[start + 1 : after])
         if not EXPLICIT.match(inner[start].text.strip()):
             terms.append(inner[start])
