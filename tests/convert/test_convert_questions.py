@@ -131,7 +131,8 @@ def test_an_article_that_asks_something_is_no_collection_of_questions(text: str)
 
 
 @pytest.mark.parametrize(
-    "mark", ["A: ", "**A:** ", "**Answer:** ", "Answer:\n\n", "Ans. ", "A1: ", "> A: ", ""]
+    "mark",
+    ["A: ", "**A:** ", "**Answer:** ", "**Answer**: ", "Answer:\n\n", "Ans. ", "A1: ", "> A: ", ""],
 )
 def test_the_mark_of_an_answer_goes(mark: str) -> None:
     text = f"### Q: What is a mean?\n\n{mark}A sum over a count.\n\n### Q: And a mode?\n\nx\n"

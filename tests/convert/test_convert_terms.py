@@ -57,6 +57,11 @@ def test_plain_text_has_most_of_the_shapes(shape: str) -> None:
     assert pairs("notes.txt", glossary(shape)) == TERMS
 
 
+def test_colons_and_dashes_may_stand_side_by_side() -> None:
+    lines = [f"• {term}{(':', ' –')[n % 2]} {text}" for n, (term, text) in enumerate(TERMS.items())]
+    assert pairs("notes.txt", "\n".join(lines)) == TERMS
+
+
 NO_TERMS = {
     "two colons in an article": """
         Two things matter: time and money. We had neither.

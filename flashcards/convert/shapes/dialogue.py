@@ -19,12 +19,15 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 """A letter needs its colon or number: *A. Turing* answers, too."""
+_SHUT = re.compile(r"(\*\*|__)([ \t]*[:.)])")
 _CHOICE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?[(\[]?([a-eA-E])[.)\]][ \t]+\S")
 
 
 def find(rows: Rows, headings: Sequence[Heading]) -> list[Found]:
     """The questions with a ``Q``, each with what follows up to the next one."""
-    starts = [place for place, row in enumerate(rows) if not row.is_code and _ASKS.match(row.text)]
+    starts = [
+        place for place, row in enumerate(rows) if not row.is_code and _match(_ASKS, row.text)
+    ]
     ends = {heading.line for heading in headings}
     found = []
     for start, after in pairwise((*starts, len(rows))):
@@ -39,7 +42,7 @@ def answer(rows: Rows) -> list[Row]:
     for place, row in enumerate(rows):
         if row.is_blank and not row.is_code:
             continue
-        if not row.is_code and (mark := _ANSWERS.match(row.text)):
+        if not row.is_code and (mark := _match(_ANSWERS, row.text)):
             rest = mark[3] or ""
             # The bold that began before the mark may end behind it, or at the end of the row.
             rest = rest[:-2] if mark[1] and not mark[2] and rest.endswith(mark[1]) else rest
@@ -50,14 +53,14 @@ def answer(rows: Rows) -> list[Row]:
 
 def _found(rows: Rows) -> Found:
     """One question; its words go on up to the answer or a blank row."""
-    asks = _ASKS.match(rows[0].text)
+    asks = _match(_ASKS, rows[0].text)
     assert asks is not None
     words = [asks[3].removesuffix(asks[1] or "\n") if not asks[2] else asks[3]]
     taken = numbers([row for row in rows if not row.is_blank])
     if _has_choices(rows):
         return Found(words[0], (), rows[0].number, taken, reason=CHOICES)
     place = 1
-    while place < len(rows) and not rows[place].is_blank and not _ANSWERS.match(rows[place].text):
+    while place < len(rows) and not rows[place].is_blank and not _match(_ANSWERS, rows[place].text):
         words.append(rows[place].text.strip())
         place += 1
     body = answer(rows[place:])
@@ -67,3 +70,8 @@ def _found(rows: Rows) -> Found:
 def _has_choices(rows: Rows) -> bool:
     letters = {found[1].upper() for row in rows if (found := _CHOICE.match(row.text))}
     return {"B", "C"} <= letters
+
+
+def _match(mark: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A mark at the beginning, also where its bold ends before the colon: ``**Answer**:``."""
+    return mark.match(text) or mark.match(_SHUT.sub(r"\2\1", text, count=1))

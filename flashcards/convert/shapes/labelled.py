@@ -14,6 +14,7 @@ from flashcards.convert.shapes.terms import (
     Split,
     by_colon,
     by_dash,
+    by_either,
     in_bold,
     is_surely_term,
     is_term,
@@ -58,12 +59,12 @@ class _Unit(NamedTuple):
 
 def find(rows: Rows, headings: Sequence[Heading]) -> list[Found]:
     """The terms with definitions, where a file or a section is made of them."""
-    best: list[Found] = []
-    for splitter in (by_colon, by_dash):
-        units = _units(rows, headings, splitter)
-        found = [_found(unit) for unit in _glossary(units, headings)]
-        best = max(best, found, key=len)
-    return best
+    best = max((_found_by(s, rows, headings) for s in (by_colon, by_dash)), key=len)
+    return best or _found_by(by_either, rows, headings)
+
+
+def _found_by(splitter: _Splitter, rows: Rows, headings: Sequence[Heading]) -> list[Found]:
+    return [_found(unit) for unit in _glossary(_units(rows, headings, splitter), headings)]
 
 
 def _glossary(units: Sequence[_Unit], headings: Sequence[Heading]) -> Iterator[_Unit]:

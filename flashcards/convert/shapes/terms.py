@@ -64,6 +64,12 @@ def by_dash(line: str) -> Split | None:
     return Split(found[1].strip(), found[2]) if found else None
 
 
+def by_either(line: str) -> Split | None:
+    """A line with a colon or a dash after its term: whichever comes first."""
+    splits = [split for split in (by_colon(line), by_dash(line)) if split]
+    return min(splits, key=lambda split: len(split.term), default=None)
+
+
 def is_term(split: Split) -> bool:
     """Whether the words before the sign may name a thing, and are no label or address."""
     words = plain_words(split.term)
