@@ -1,6 +1,7 @@
 """The command line itself: help, versions, exit codes, the clock, broken pipes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -88,10 +89,23 @@ def test_quiet_says_nothing_but_what_was_asked(run: Run) -> None:
     assert run.ok("-q", "status").stderr == ""
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection of the shipped decks, to copy."""
+    folder = tmp_path_factory.mktemp("compiled")
+    subprocess.run([*PROGRAM, "-q", "compile"], env=_at(folder), check=True)
+    return folder / "collection.db"
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    path = str(tmp_path / "collection.db")
-    return os.environ | {"FLASHCARDS_COLLECTION": path, "HOME": str(tmp_path)}
+def environment(tmp_path: Path, compiled: Path) -> dict[str, str]:
+    shutil.copy(compiled, tmp_path)
+    return _at(tmp_path)
+
+
+def _at(folder: Path) -> dict[str, str]:
+    path = str(folder / "collection.db")
+    return os.environ | {"FLASHCARDS_COLLECTION": path, "HOME": str(folder)}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +114,6 @@ def environment(tmp_path: Path) -> dict[str, str]:
 )
 def test_a_reader_that_goes_away_ends_us_quietly(environment: dict[str, str], words: str) -> None:
     """With the code that a shell gives a writer who met a closed pipe."""
-    subprocess.run([*PROGRAM, "-q", "compile"], env=environment, check=True)
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(

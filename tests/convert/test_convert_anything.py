@@ -76,7 +76,9 @@ QUICK = 5.0
 """Seconds of the processor within which 20 kB of anything are converted."""
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [NAMES[0], *(pytest.param(name, marks=pytest.mark.slow) for name in NAMES[1:])]
+)
 @pytest.mark.parametrize("piece", LONG)
 def test_no_text_takes_long(piece: str, name: str) -> None:
     text = piece * (20_000 // len(piece))
