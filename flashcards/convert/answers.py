@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from flashcards.convert.outline import Heading, headings_of, is_rule
 from flashcards.convert.rows import Row, Rows, dedented_below, trimmed
 from flashcards.convert.shapes.found import ITEM
-from flashcards.convert.tags import outside_code, without_tags
+from flashcards.convert.tags import without_tags
+from flashcards.convert.verbatim import outside_code
 
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from flashcards.convert.verbatim import masked, outside_code, without_marks
+
 _QUESTION_ENDS = ("?", "？", "؟", "⁇")
 _LEVELS = (
     r"easy|medium|hard|beginner|basic|intermediate|advanced|expert|junior|middle|mid|senior|must"
@@ -42,7 +44,7 @@ _SOURCE = re.compile(
 )
 _WIKI = re.compile(r"\[\[([^\[\]|]*\|)?([^\[\]]*)\]\]")
 _SHORTCODE = re.compile(r"^(?::[a-z_0-9+-]+:[ \t]*)+|(?:[ \t]*:[a-z_0-9+-]+:)+$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(?P<code>`[^`]+`)|(\*\*|__)(?=\S)((?:`[^`]+`|(?!\2)[^`])+)(?<=\S)\2")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*]+?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -84,7 +86,7 @@ def question(heading: str) -> Question:
 
 def without_ornament(heading: str) -> str:
     """A heading, still Markdown, without emoji at its ends, anchors, attributes and full bold."""
-    words = _IMAGE.sub("", _TAG.sub("", _BRACES.sub("", heading.strip())))
+    words = outside_code(_BRACES.sub("", heading.strip()), _without_tags)
     words = _without_emoji(_SHORTCODE.sub("", words.strip()))
     for mark in ("**", "__"):
         inner = words[2:-2]
@@ -104,15 +106,27 @@ def heading_markdown(heading: str) -> str:
 def plain_words(markdown: str) -> str:
     """Markdown of one line in about the words that a reader sees."""
     words = _LINK.sub(r"\1", _IMAGE.sub(r"\1", markdown))
-    words = _BOLD.sub(r"\2", words)
-    words = _EMPHASIS.sub(r"\2", words)
-    return _ESCAPED.sub(r"\1", words.replace("`", "").replace("$", "")).strip()
+    words = _BOLD.sub(lambda found: found["code"] or found[3], words)
+    return without_marks(outside_code(words, _plain)).strip()
+
+
+def end_of_bold(text: str, mark: str) -> int:
+    """Where bold ends that began before a text, outside code; -1 where it does not."""
+    return masked(text).find(mark) if mark else -1
 
 
 def without_signs(heading: str) -> str:
     """A heading in plain words, without emoji and number."""
     words = plain_words(without_ornament(heading))
     return _NUMBER.sub("", words, count=1).strip(" :") or words
+
+
+def _plain(words: str) -> str:
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\2", words)).replace("$", "")
+
+
+def _without_tags(words: str) -> str:
+    return _IMAGE.sub("", _TAG.sub("", words))
 
 
 def _without_level(words: str) -> str:

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from flashcards.convert.scripts import lowered, raised
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _IMAGE = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
 _LINK = re.compile(r"<a\b[^<>]*\bhref=[\"']([^\"'<>]*)[\"'][^<>]*>(.*?)</a>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(alt|src)=(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -35,15 +34,6 @@ _VAIN = re.compile(
     r"(?:[ \t][^<>]*)?/?>",
     re.IGNORECASE,
 )
-
-
-def outside_code(line: str, change: Callable[[str], str]) -> str:
-    """A line with everything changed but the code in it."""
-    out, end = "", 0
-    for found in _CODE.finditer(line):
-        out += change(line[end : found.start()]) + found[0]
-        end = found.end()
-    return out + change(line[end:])
 
 
 def without_tags(line: str) -> str:

@@ -73,6 +73,7 @@ def test_a_backup_while_another_program_writes(
 ) -> None:
     """It waits, but not for ever, and leaves nothing."""
     monkeypatch.setattr(making, "_TRIES", 1)
+    answered.connection.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(answered.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Busy):

@@ -124,6 +124,7 @@ def table(path: Path, count: int, words: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_notes_that_are_too_many_for_a_deck_fill_several(folder: Path) -> None:
     file = table(folder / "words.csv", 2500, "word " * 120)
     found = made(file, out=folder / "words.md")

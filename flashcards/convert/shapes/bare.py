@@ -13,7 +13,7 @@ LEAST = 3
 SHARE = 0.8
 """So much of a file must be terms and their paragraphs."""
 LONGEST_TERM, MOST_WORDS, LONGEST_QUESTION = 60, 6, 200
-_NO_TERM = re.compile(r"[.!;,:]$|^[\W_]|^(?:[IVX]+|[0-9]+)\b|https?:|[|<>{}]")
+_NO_TERM = re.compile(r"[.!;,:]$|^(?!`\w)[\W_]|^(?:[IVX]+|[0-9]+)\b|https?:|[|<>{}]")
 
 
 class _Pair(NamedTuple):

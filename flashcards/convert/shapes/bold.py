@@ -10,11 +10,12 @@ from flashcards.convert.rows import Row, Rows
 from flashcards.convert.shapes.dialogue import answer
 from flashcards.convert.shapes.found import ITEM, Found
 from flashcards.convert.shapes.terms import Split, is_term
+from flashcards.convert.verbatim import masked
 
 LEAST, LEAST_TERMS = 2, 3
 SHARE = 0.6
 """So much of a file must be terms in bold with what follows them."""
-_BOLD = re.compile(r"[ \t]*(\*\*|__)(?=\S)((?:(?!\1).)+)\1[ \t]*[:–—-]?[ \t]*(.*)$")
+_BOLD = re.compile(r"[ \t]*(\*\*|__)(?=\S)((?:(?!\1).)+)\1[ \t]*[:–—-]?[ \t]*")
 
 
 class _Start(NamedTuple):
@@ -57,9 +58,9 @@ def _all(rows: Rows, starts: Sequence[_Start], headings: Sequence[Heading]) -> l
 def _terms(rows: Rows) -> Iterator[_Start]:
     for place, row in enumerate(rows):
         begins = place == 0 or rows[place - 1].is_blank or rows[place - 1].text[:1] == "#"
-        bold = _BOLD.match(row.text) if begins and not row.is_code else None
-        if bold and not bold[3]:
-            words = bold[2].strip().removesuffix(":").strip()
+        bold = _bold(row.text) if begins and not row.is_code else None
+        if bold and not bold[1]:
+            words = bold[0].strip().removesuffix(":").strip()
             if is_term(Split(words, "", is_bold=True)):
                 yield _Start(place, words)
 
@@ -68,13 +69,19 @@ def _starts(rows: Rows) -> Iterator[_Start]:
     for place, row in enumerate(rows):
         item = None if row.is_code else ITEM.match(row.text)
         begins = item or place == 0 or rows[place - 1].is_blank or rows[place - 1].text[:1] == "#"
-        bold = _BOLD.match(row.text[item.end() :] if item else row.text)
+        bold = _bold(row.text[item.end() :] if item else row.text)
         if row.is_code or not begins or not bold:
             continue
-        asked = question(bold[2])
+        asked = question(bold[0])
         if asked.is_asked or (asked.is_marked and asked.words):
             kinds = {"is_item": item is not None, "is_marked": asked.is_marked}
-            yield _Start(place, asked.words, bold[3], is_question=True, **kinds)
+            yield _Start(place, asked.words, bold[1], is_question=True, **kinds)
+
+
+def _bold(text: str) -> tuple[str, str] | None:
+    """What stands in bold at the beginning of a line, and behind it."""
+    found = _BOLD.match(masked(text))
+    return (text[slice(*found.span(2))], text[found.end() :]) if found else None
 
 
 def _end(rows: Rows, start: _Start, places: set[int], lines: set[int]) -> int:

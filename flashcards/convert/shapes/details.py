@@ -15,8 +15,9 @@ LEAST = 2
 _TAG = re.compile(r"<(/?)details\b[^<>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"[ \t\n]*<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 _WRAPPER = re.compile(
-    r"\W*(?:show |see |click |view |the |for |to |expand |reveal |here |detailed |full )*"
-    r"(?:answers?|solutions?|details?|more|code|output|hints?|spoilers?|table of contents|toc)\b",
+    r"\W*(?:show |see |click |view |the |for |to |expand |reveal |here |detailed |full |more )*"
+    r"(?:(?:answers?|solutions?|hints?|spoilers?|table of contents|toc)\b"
+    r"|(?:details?|more|(?:code|output)(?: example)?)\W*$)",
     re.IGNORECASE,
 )
 

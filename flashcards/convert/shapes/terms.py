@@ -4,14 +4,15 @@ import re
 from typing import NamedTuple
 
 from flashcards.convert.marks import plain_words
+from flashcards.convert.verbatim import masked
 
 LONGEST_TERM, MOST_WORDS, LONGEST_BOLD = 70, 8, 120
 
 _BOLD = re.compile(
     r"(\*\*|__)(?=\S)((?:(?!\1).)+?)[ \t]*(:?)[ \t]*\1[ \t]*(:|[-–—](?=\s)|)[ \t]*(.*)$"
 )
-_COLON = re.compile(r"([^:]{1,120}?)[ \t]*:(?:[ \t]+(\S.*)|[ \t]*)$")
-_DASH = re.compile(r"(.{1,120}?)[ \t]+[-–—]+[ \t]+(\S.*)$")
+_COLON = re.compile(r"([^:]{1,120}?)[ \t]*:(?:[ \t]+(?=\S)|[ \t]*$)")
+_DASH = re.compile(r"(.{1,120}?)[ \t]+[-–—]+[ \t]+(?=\S)")
 _NO_TERM = re.compile(r"[.!?;](?:[ \t]|$)|https?:|^[ \t]*!?\[[^\]]*\]\(|[|<>{}]|\S@\S")
 _ADDRESS = re.compile(
     r"\W*(?:(?:https?://|www\.)\S+|!?\[\[?[^\[\]]*\]?\]\([^()]*(?:\([^()]*\)[^()]*)?\))\W*$"
@@ -46,22 +47,26 @@ class Split(NamedTuple):
 
 def in_bold(line: str) -> Split | None:
     """A line that begins with a term in bold and a sign."""
-    found = _BOLD.match(line)
+    found = _BOLD.match(masked(line))
     if found is None or not (found[3] or found[4]):
         return None
-    return Split(found[2], found[5], is_bold=True)
+    return Split(line[slice(*found.span(2))], line[found.start(5) :], is_bold=True)
 
 
 def by_colon(line: str) -> Split | None:
     """A line with a colon after its term."""
-    found = _COLON.match(line)
-    return Split(found[1].strip(), found[2] or "") if found else None
+    return _split(line, _COLON)
 
 
 def by_dash(line: str) -> Split | None:
     """A line with a dash between spaces after its term."""
-    found = _DASH.match(line)
-    return Split(found[1].strip(), found[2]) if found else None
+    return _split(line, _DASH)
+
+
+def _split(line: str, sign: re.Pattern[str]) -> Split | None:
+    """A line taken apart at a sign, which does not stand in code."""
+    found = sign.match(masked(line))
+    return Split(line[: found.end(1)].strip(), line[found.end() :]) if found else None
 
 
 def by_either(line: str) -> Split | None:
@@ -76,7 +81,12 @@ def is_term(split: Split) -> bool:
     longest = LONGEST_BOLD if split.is_bold else LONGEST_TERM
     fits = 0 < len(words) <= longest and (split.is_bold or len(words.split()) <= MOST_WORDS)
     is_word = any(sign.isalpha() for sign in words) and not _LABEL.fullmatch(words.strip())
-    return fits and is_word and not _NO_TERM.search(split.term) and not _ADDRESS.match(split.rest)
+    return (
+        fits
+        and is_word
+        and not _NO_TERM.search(masked(split.term))
+        and not _ADDRESS.match(split.rest)
+    )
 
 
 def is_surely_term(split: Split) -> bool:
