@@ -5,12 +5,24 @@ import pytest
 from .conftest import answer, converted, deck_of, pairs, read
 
 WORDS = [
-    *("two plain words", "the `code` of it", "value `x`", "`**kwargs` in Python", "`a | b` in Python"),
+    *(
+        "two plain words",
+        "the `code` of it",
+        "value `x`",
+        "`**kwargs` in Python",
+        "`a | b` in Python",
+    ),
     *("`List<T>` and `Map<K, V>`", "`a: b` and `a - b`", "the ``a`b`` sign", "`__init__` of it"),
     *("*one* word", "the word *one*", "snake_case_ of it", "C++ & C#", r"a \* star", "a * b * c"),
     *("$x_1$ of it", "the sum $a * b$", "“quoted” words", "words (in brackets)", "x[1] of it"),
 ]
-IN_BOLD = ["**bold** words", "a word in **bold**", "__bold__ words", "**a `b` c** of it", "***both***"]
+IN_BOLD = [
+    "**bold** words",
+    "a word in **bold**",
+    "__bold__ words",
+    "**a `b` c** of it",
+    "***both***",
+]
 LINKS = ["[a link](https://example.org) of it", "see [a link](https://example.org)"]
 ASKED = {
     "a heading": "## Q: {}?\n\n{}\n\n## Q: And\n\nx\n",

@@ -57,6 +57,34 @@ def test_plain_text_has_most_of_the_shapes(shape: str) -> None:
     assert pairs("notes.txt", glossary(shape)) == TERMS
 
 
+def test_headings_below_a_term_of_a_glossary_are_of_its_text() -> None:
+    text = """# Glossary
+
+## Drift
+
+The inputs change.
+
+### Kinds
+
+Of covariates, of labels.
+
+## Canary
+
+A small share of the traffic.
+
+## Places
+
+### Lake
+
+Raw data.
+"""
+    assert pairs("notes.md", text) == {
+        "Drift": "The inputs change.\nKinds\nOf covariates, of labels.",
+        "Canary": "A small share of the traffic.",
+        "Lake": "Raw data.",
+    }
+
+
 NO_TERMS = {
     "two colons in an article": """
         Two things matter: time and money. We had neither.

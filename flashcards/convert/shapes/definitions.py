@@ -10,7 +10,9 @@ from flashcards.convert.shapes.found import ITEM, Found, numbers
 
 LONGEST_TERM = 120
 _DEFINITION = re.compile(r"( {0,3})[:~][ \t]+(?=\S)")
-_NO_TERM = re.compile(r"[ \t]*(?:[|>:]|#{1,6}(?:[ \t]|$)|~(?:[ \t]|~~)|-{3,}|={3,}|(?:\*[ \t]*){3,}$)|    ")
+_NO_TERM = re.compile(
+    r"[ \t]*(?:[|>:]|#{1,6}(?:[ \t]|$)|~(?:[ \t]|~~)|-{3,}|={3,}|(?:\*[ \t]*){3,}$)|    "
+)
 _LEAST_INDENT = 2
 
 

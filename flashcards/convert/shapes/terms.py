@@ -75,7 +75,12 @@ def is_term(split: Split) -> bool:
     longest = LONGEST_BOLD if split.is_bold else LONGEST_TERM
     fits = 0 < len(words) <= longest and (split.is_bold or len(words.split()) <= MOST_WORDS)
     is_word = any(sign.isalpha() for sign in words) and not _LABEL.fullmatch(words.strip())
-    return fits and is_word and not _NO_TERM.search(masked(split.term)) and not _ADDRESS.match(split.rest)
+    return (
+        fits
+        and is_word
+        and not _NO_TERM.search(masked(split.term))
+        and not _ADDRESS.match(split.rest)
+    )
 
 
 def is_surely_term(split: Split) -> bool:
