@@ -174,3 +174,8 @@ def test_choices_make_no_card() -> None:
     text = "Q: Which is a metric?\n(a) L1\n(b) cosine\n(c) dropout\nA: a\n\nQ: Why?\nA: So.\n"
     assert list(pairs("a.txt", text)) == ["Why?"]
     assert left_out("a.txt", text) == [(1, CHOICES)]
+
+
+def test_letters_in_an_answer_are_no_choices() -> None:
+    text = "Q: Which splits are there?\nA: Three:\na) training\nb) validation\nc) test\n"
+    assert list(pairs("a.md", text)) == ["Which splits are there?"]

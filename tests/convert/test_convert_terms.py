@@ -62,6 +62,34 @@ def test_colons_and_dashes_may_stand_side_by_side() -> None:
     assert pairs("notes.txt", "\n".join(lines)) == TERMS
 
 
+def test_headings_below_a_term_of_a_glossary_are_of_its_text() -> None:
+    text = """# Glossary
+
+## Drift
+
+The inputs change.
+
+### Kinds
+
+Of covariates, of labels.
+
+## Canary
+
+A small share of the traffic.
+
+## Places
+
+### Lake
+
+Raw data.
+"""
+    assert pairs("notes.md", text) == {
+        "Drift": "The inputs change.\nKinds\nOf covariates, of labels.",
+        "Canary": "A small share of the traffic.",
+        "Lake": "Raw data.",
+    }
+
+
 NO_TERMS = {
     "two colons in an article": """
         Two things matter: time and money. We had neither.

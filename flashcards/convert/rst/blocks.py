@@ -10,13 +10,14 @@ from flashcards.text import (
     Break,
     CodeBlock,
     Image,
-    Inline,
     Items,
+    Line,
     MathsBlock,
     Paragraph,
     Quote,
     Strong,
     Text,
+    Words,
 )
 
 DIRECTIVE = re.compile(r"\.\.[ \t]+([\w:.-]+)::(?:[ \t]+(.*))?$")
@@ -27,6 +28,12 @@ ITEM = re.compile(r"(?:[-*+•]|\(?(?:[0-9]{1,4}|#)[.)])(?:[ \t]+|$)")
 _TABLE = re.compile(r"\+[-=+]+\+$|={2,}(?:[ \t]+={2,})+$")
 _CODE = frozenset(["code-block", "code", "sourcecode", "highlight", "parsed-literal", "prompt"])
 _SILENT = frozenset(["index", "only", "raw", "todo", "toctree", "contents", "tags", "highlight"])
+_CALLS = {
+    **{name: name.capitalize() for name in ("note", "tip", "hint", "important", "warning")},
+    **{name: name.capitalize() for name in ("attention", "caution", "danger", "error")},
+    "seealso": "See also",
+}
+"""Directives that are shown under a heading of theirs."""
 _DEEPEST = 8
 
 
@@ -80,7 +87,7 @@ class _Reader:
     def _inner(self, rows: Rows) -> Text:
         return blocks(rows, self._known, self._depth + 1) if self._depth < _DEEPEST else ()
 
-    def _words(self, text: str) -> "tuple[Inline, ...]":
+    def _words(self, text: str) -> Line:
         return line(text, self._known)
 
     def _explicit(self, text: str) -> Iterator[Block]:
@@ -98,6 +105,8 @@ class _Reader:
             yield Paragraph((Image(options.get("alt") or "picture", argument.strip()),))
             yield from self._inner(body)
         elif name not in _SILENT:
+            if name in _CALLS:
+                yield Paragraph((Strong((Words(_CALLS[name]),)),))
             if argument:
                 yield Paragraph(self._words(argument))
             yield from self._inner(body)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from flashcards.convert.scripts import lowered, raised
 from flashcards.text import Code, Emphasis, Inline, Line, Link, Maths, Strong, Words
 
 _INLINE = re.compile(
@@ -12,7 +13,8 @@ _INLINE = re.compile(
     r"|\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*]+?)(?<=\S)\*(?![\w*])"
     r"|(?<![\w|])\|(?=\S)(?P<substituted>[^|]+?)(?<=\S)\|(?:__?)?"
-    r"|(?P<footnote>(?:(?<=\s)|^)\[[\w#*-]+\]_)"
+    r"|(?:(?<=\S)[ \t]+|(?<!\S))\[(?P<note>[0-9#*][\w-]*|[*#])\]_"
+    r"|(?<!\S)\[(?P<cited>\w[\w.-]*)\]_"
     r"|(?<!\w)(?P<name>\w(?:[\w.+-]*\w)?)__?(?!\w)"
     r"|\\(?P<escaped>.?)"
 )
@@ -21,6 +23,7 @@ _CODE_ROLES = frozenset(
     ["code", "samp", "file", "kbd", "command", "program", "option", "envvar", "literal"]
 )
 _API_ROLES = re.compile(r"(?:\w+:)?(?:func|class|meth|mod|attr|data|exc|obj|const|any)$")
+_SCRIPTS = {"sup": raised, "superscript": raised, "sub": lowered, "subscript": lowered}
 
 References = Mapping[str, str]
 """The addresses that a file names for its links, by their names in small letters."""
@@ -53,6 +56,8 @@ def _nodes(found: re.Match[str], known: References) -> list[Inline]:
             return [Words(found["substituted"])]
         case "name":
             return [_link(found["name"], found["name"], known)]
+        case "cited":
+            return [Words(f"[{found['cited']}]")]
         case "escaped":
             return [Words(found["escaped"].strip())]
         case _:
@@ -64,7 +69,9 @@ def _of_role(role: str, text: str) -> Inline:
     if role == "math":
         return Maths(text)
     shown = found[1] if (found := _TARGET.match(text)) and found[1] else text
-    shown = shown.lstrip("!~")
+    if role in _SCRIPTS:
+        return Words(_SCRIPTS[role](shown))
+    shown = shown.rpartition(".")[2] if shown.startswith("~") else shown.removeprefix("!")
     is_code = role in _CODE_ROLES or _API_ROLES.match(role)
     return Code(shown) if is_code else Words(_unescaped(shown))
 

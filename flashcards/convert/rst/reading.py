@@ -43,7 +43,7 @@ def convert(path: str, text: str) -> Conversion:
     known = {
         " ".join(found[1].strip("`").casefold().split()): found[2]
         for row in rows
-        if (found := _TARGET.match(row.text))
+        if (found := _TARGET.match(row.text.strip()))
     }
     entries = list(_glossaries(rows))
     taken = {number for entry in entries for number in entry.taken}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from flashcards.convert.marks import end_of_bold, without_ornament
 from flashcards.convert.outline import Heading
@@ -86,5 +86,7 @@ def _in_bold(text: str, bold: str) -> str:
 
 
 def _has_choices(rows: Rows) -> bool:
-    letters = {found[1].upper() for row in rows if (found := _CHOICE.match(row.text))}
+    """Whether a question asks for one of several letters, above its answer."""
+    above = takewhile(lambda row: not _ANSWERS.match(row.text), rows)
+    letters = {found[1].upper() for row in above if (found := _CHOICE.match(row.text))}
     return {"B", "C"} <= letters
