@@ -67,7 +67,7 @@ def in_sections(notes: Iterable[Converted]) -> list[Converted]:
 
 
 def volumes(notes: Iterable[Converted], largest: int = LARGEST_DECK) -> list[list[Converted]]:
-    """The notes as parts that a deck has room for; of too much, the last part has the rest."""
+    """The notes as parts that a deck has room for; a note that is too large is a part alone."""
     parts: list[list[Converted]] = [[]]
     size, section = 0, ""
     for note in notes:

@@ -16,7 +16,6 @@ from flashcards.workshop.shelf import Shelf
 
 NAMELESS = "cards"
 """The id of a deck whose file's name has no letters and digits."""
-_STEP = " › "
 
 
 @dataclass(frozen=True, slots=True)

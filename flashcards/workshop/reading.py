@@ -1,6 +1,7 @@
 """A file of any format read and converted, with the pictures that its notes show."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from flashcards.anki.reading import open_package
@@ -33,7 +34,12 @@ def _package(path: Path, name: str, shelf: Shelf) -> Conversion:
     with open_package(path) as opened:
         notes, cards = tuple(opened.notes()), tuple(opened.cards())
         held = package.Contents(opened.note_types, opened.decks, notes, cards, opened.senseless)
-        return package.convert(name, held, lambda picture: shelf.put(opened.medium(picture)))
+
+        @cache
+        def put(picture: str) -> str | None:
+            return shelf.put(opened.medium(picture))
+
+        return package.convert(name, held, put)
 
 
 def _bytes(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flashcards.anki.archive import Archive
 from flashcards.convert import deck
 from flashcards.errors import BadRequest
 from flashcards.source.files import SourceFile, digest
@@ -178,6 +179,21 @@ def test_pictures_of_a_package_lie_beside_the_deck_under_names_of_ours(folder: P
     assert set(found.pictures.values()) == {PNG, SVG}
     assert text_of(found).count(png.replace(" ", "%20")) == 2
     assert reasons(found) == ["a picture that is not there"]
+
+
+def test_a_picture_that_many_notes_show_is_unpacked_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[str] = []
+
+    def medium(_archive: Archive, place: str) -> bytes | None:
+        unpacked.append(place)
+        return PNG
+
+    monkeypatch.setattr(Archive, "medium", medium)
+    file = package(folder, ["<img src=a.png><img src=a.png>"] * 20, {"a.png": PNG})
+    assert list(made(file, out=folder / "deck.md").pictures.values()) == [PNG]
+    assert len(unpacked) == 1
 
 
 def test_without_a_place_pictures_are_left_out(folder: Path) -> None:
