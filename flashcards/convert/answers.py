@@ -10,12 +10,12 @@ from flashcards.convert.tags import without_tags
 from flashcards.convert.verbatim import outside_code
 
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _PIPE = re.compile(r"(?<!\\)\|")
-_CALLOUT = re.compile(r"([ \t]*>[ \t]*)\[!(\w+)\][ \t]*$")
-_NOTE = re.compile(r"([ \t]*)\[(\^[^\]]+\]:)")
+_CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[!(\w+)\][ \t]*$")
+_NOTE = re.compile(r"(?<![^ \t>])\[(\^[^\[\]]+\]:)")
 _TO_TOP = re.compile(
-    r"[ \t]*(?:[-*][ \t])?[^\w\[]*\[[^\]]*\b(?:top|table of contents|toc|contents)\b[^\]]*\]"
+    r"[^\w\[]*\[[^\]]*\b(?:top|table of contents|toc|contents)\b[^\]]*\]"
     r"\(#[^)]*\)\W*$",
     re.IGNORECASE,
 )
@@ -137,13 +137,13 @@ class _Adapter:
         if text.strip() in ("\\[", "\\]"):
             return text.replace("\\[", "$$").replace("\\]", "$$")
         text = _CALLOUT.sub(lambda m: f"{m[1]}**{m[2].capitalize()}**", text)
-        text = _NOTE.sub(r"\1\\[\2", text)
+        text = _NOTE.sub(r"\\[\1", text)
         return self._narrow(text)
 
     def _follow_table(self, number: int, text: str) -> None:
         """Remember how many columns the table has that this row is in; 0 outside of one."""
         above = self._rows[number - 1].text if number else ""
-        if _PIPE.search(above) and _PIPE.search(text) and _DELIMITERS.match(text):
+        if _PIPE.search(above) and _PIPE.search(text) and _DELIMITERS.match(text.strip()):
             self._columns = _cells(text)
         elif not text.strip():
             self._columns = 0

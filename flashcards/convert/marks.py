@@ -13,12 +13,13 @@ _LEVELS = (
 )
 _LEVEL_AHEAD = re.compile(rf"[\[(](?:{_LEVELS}|l[0-9])[\])][ \t:.–-]*", re.IGNORECASE)
 _LEVEL_BEHIND = re.compile(
-    rf"[ \t]+[\[(](?:{_LEVELS}|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+)[\])]$"
+    rf"(?<![ \t])[ \t]+[\[(](?:{_LEVELS}|[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+)[\])]$"
     rf"|(?<=[?？؟])[ \t]*[\[(](?:{_LEVELS}|l[0-9])[\])]$",  # before it, L2 is a norm
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"q(?:uestion)?[ \t]*#?[0-9]*(?:[ \t]*[:)][ \t]*|\.[ \t]+|[ \t]+[–—-][ \t]+)|q[0-9]+[ \t]+",
+    r"q(?:uestion)?(?:[ \t]*#?[0-9]+)?(?:[ \t]*[:)][ \t]*|\.[ \t]+|[ \t]+[–—-][ \t]+)"
+    r"|q[0-9]+[ \t]+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -30,7 +31,7 @@ _ORDER = re.compile(
     r"|state|prove|mention|list|name|give|tell|write|implement|show|how|what|why|when|which|who)\b",
     re.IGNORECASE,
 )
-_BRACES = re.compile(r"[ \t]*\{[#.:][^{}]*\}$")
+_BRACES = re.compile(r"(?:(?<![ \t])[ \t]+)?\{[#.:][^{}]*\}$")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\s]*\)")
 _LINK = re.compile(
@@ -38,12 +39,12 @@ _LINK = re.compile(
 )
 _SOURCE_NAME = r"(?:src|source|ref|reference|link|answer|paper)[ \t]*[0-9]*"
 _SOURCE = re.compile(
-    rf"[ \t]*\(?(?:\[\[{_SOURCE_NAME}\]\((https?://[^()\s]+)\)\]"
+    rf"(?:(?<![ \t])[ \t]+)?\(?(?:\[\[{_SOURCE_NAME}\]\((https?://[^()\s]+)\)\]"
     rf"|\[\[?{_SOURCE_NAME}\]?\]\((https?://[^()\s]+)\))\)?[ \t]*$",
     re.IGNORECASE,
 )
 _WIKI = re.compile(r"\[\[([^\[\]|]*\|)?([^\[\]]*)\]\]")
-_SHORTCODE = re.compile(r"^(?::[a-z_0-9+-]+:[ \t]*)+|(?:[ \t]*:[a-z_0-9+-]+:)+$")
+_SHORTCODE = re.compile(r"^(?::[a-z_0-9+-]+:[ \t]*)+|(?:(?:(?<![ \t])[ \t]+)?:[a-z_0-9+-]+:)+$")
 _BOLD = re.compile(r"(?P<code>`[^`]+`)|(\*\*|__)(?=\S)((?:`[^`]+`|(?!\2)[^`])+)(?<=\S)\2")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*]+?)(?<=\S)\1(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flashcards.convert.marks import without_signs
 from flashcards.convert.rows import Row, Rows
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _HTML = re.compile(r"[ \t]*<h([1-6])\b[^>]*>(.*?)</h\1>[ \t]*$", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}(?:(={2,})|-{3,})[ \t]*$")
 _SENTENCE = re.compile(r"[.!?:;,][ \t]*$")
@@ -92,11 +92,18 @@ def headings_of(rows: Rows) -> Iterator[Heading]:
         if row.is_code:
             continue
         if found := _ATX.match(row.text):
-            yield Heading(row.number, len(found[1]), found[2] or "")
+            yield Heading(row.number, len(found[1]), _unclosed(found[2] or ""))
         elif found := _HTML.match(row.text):
             yield Heading(row.number, int(found[1]), found[2])
         elif level := _underlined(rows, number):
             yield Heading(row.number, level, row.text.strip(), height=2)
+
+
+def _unclosed(text: str) -> str:
+    """The text of a heading without the signs that may close it."""
+    text = text.rstrip(" \t")
+    words = text.rstrip("#")
+    return words.rstrip(" \t") if not words or words[-1] in " \t" else text
 
 
 def _underlined(rows: Rows, number: int) -> int:

@@ -20,7 +20,7 @@ LONGEST = 100
 _TABLE = str.maketrans(LIGATURES)
 _NUMBER = re.compile(r"[0-9]+|\b[ivxlc]+\b")
 _PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:page|p\.|seite)?[ \t]*(?:[0-9]{1,4}|[ivxlc]{1,6})"
+    r"[-–—|\s]*(?:(?:page|p\.|seite)[ \t]*)?(?:[0-9]{1,4}|[ivxlc]{1,6})"
     r"(?:[ \t]*(?:/|of|von)[ \t]*[0-9]{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-_FENCE = re.compile(r"[ \t]*(?:[-*+>]|[0-9]+[.)])?[ \t]*(`{3,}|~{3,})([^`]*)$")
+_FENCE = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]+[.)])[ \t]*)?(`{3,}|~{3,})([^`]*)$")
 _COMMENT = re.compile(
     r"^[ \t]*(?P<mark>`{3,}|~{3,}).*?^[ \t]*(?P=mark)[`~]*[ \t]*$|`[^`\n]+`|<!--.*?-->",
     re.DOTALL | re.MULTILINE,

@@ -14,7 +14,7 @@ _DRAWN_FORMULA = re.compile(
     r"https?://(?:render\.githubusercontent\.com/render/math\?math=|latex\.codecogs\.com/\w+\.\w+\?)"
     r"(.+)$"
 )
-_BREAK = re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE)
+_BREAK = re.compile(r"(?:(?<![ \t])[ \t]+)?<br[ \t]*/?>[ \t]*", re.IGNORECASE)
 _ANSWER = re.compile(
     r"<summary>[^<>]*\b(?:answer|solution|show|click|hint)\b[^<>]*(?:<[^<>]*>[^<>]*)*</summary>",
     re.IGNORECASE,

@@ -85,3 +85,29 @@ def test_no_text_takes_long(piece: str, name: str) -> None:
     started = time.process_time()
     converted(name, text)
     assert time.process_time() - started < QUICK
+
+
+FRAMES = [
+    *(
+        "- a~: b",
+        "- **a~**: b",
+        "- **a**~: b",
+        "a - b~- c",
+        "a\n:~b",
+        "**Q1. a~?**",
+        "Q: a~?\nA:~x",
+    ),
+    *("## a~?", "## a? [[src]~](x)", "## a~ {#b}", "a~?~b", "~1~", "a~page 1\n\n", "a~<br>~b"),
+    *("| Term~| Definition |\n|---|---|\n| c~| d |", "[a~](b)", "[a]:~b", "- [a]~(b)", "`a~`b`"),
+    *("# Glossary\n\n## a~b\n\nc~d", "a~b\n~c\n\nd\n~e\n\nf\n~g", "**a**\n~b~c\n\n**d**\n~e"),
+    *(".. glossary::\n\n   a~\n      b~c", ".. glossary::\n\n   a\n      x~[1]_ :b:`c~` `d~<e>`_"),
+]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.rst"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_no_gap_is_too_wide(frame: str, name: str) -> None:
+    for sign in " :":
+        started = time.process_time()
+        converted(name, frame.replace("~", sign * 20_000))
+        assert time.process_time() - started < QUICK

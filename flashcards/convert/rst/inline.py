@@ -8,7 +8,7 @@ from flashcards.text import Code, Emphasis, Inline, Line, Link, Maths, Strong, W
 
 _INLINE = re.compile(
     r"``(?P<code>.+?)``(?!`)"
-    r"|:(?P<role>[\w:+.-]+):`(?P<of_role>(?:[^`\\]|\\.)+)`"
+    r"|:(?P<role>[\w:+.-]{1,60}):`(?P<of_role>(?:[^`\\]|\\.)+)`"
     r"|`(?P<quoted>(?:[^`\\]|\\.)+)`(?P<is_link>__?)?"
     r"|\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*]+?)(?<=\S)\*(?![\w*])"
@@ -18,7 +18,7 @@ _INLINE = re.compile(
     r"|(?<!\w)(?P<name>\w(?:[\w.+-]*\w)?)__?(?!\w)"
     r"|\\(?P<escaped>.?)"
 )
-_TARGET = re.compile(r"(.*?)[ \t]*<([^<>]*)>$", re.DOTALL)
+_TARGET = re.compile(r"(.*)<([^<>]*)>$", re.DOTALL)
 _CODE_ROLES = frozenset(
     ["code", "samp", "file", "kbd", "command", "program", "option", "envvar", "literal"]
 )
@@ -68,7 +68,7 @@ def _of_role(role: str, text: str) -> Inline:
     """What a role shows: a formula, code, or the words that it is a link of."""
     if role == "math":
         return Maths(text)
-    shown = found[1] if (found := _TARGET.match(text)) and found[1] else text
+    shown = found[1].rstrip() if (found := _TARGET.match(text)) and found[1] else text
     if role in _SCRIPTS:
         return Words(_SCRIPTS[role](shown))
     shown = shown.rpartition(".")[2] if shown.startswith("~") else shown.removeprefix("!")
@@ -80,7 +80,7 @@ def _quoted(text: str, is_link: bool, known: References) -> Inline:  # noqa: FBT
     if not is_link:
         return Emphasis((Words(text),))
     if found := _TARGET.match(text):
-        return Link((Words(found[1] or found[2]),), found[2].removesuffix("_"))
+        return Link((Words(found[1].rstrip() or found[2]),), found[2].removesuffix("_"))
     return _link(text, text, known)
 
 

@@ -19,7 +19,7 @@ TEXT, DIRECTIVE_LEFT = "text that defines no term", "the directive '{}'"
 _GLOSSARY = re.compile(r"\.\.[ \t]+glossary::")
 _TARGET = re.compile(r"\.\.[ \t]+_([^:]+):[ \t]+(https?://\S+)$")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
-_CLASSIFIER = re.compile(r"[ \t]+:[ \t]+.*$")
+_CLASSIFIER = re.compile(r"(?<![ \t])[ \t]+:[ \t]+.*$")
 _NO_LOSS = frozenset(
     ["toctree", "contents", "index", "meta", "highlight", "default-role", "module"]
 )

@@ -10,10 +10,10 @@ from flashcards.convert.rows import Row, Rows
 from flashcards.convert.shapes.found import Found, numbers
 
 CHOICES = "a question with choices"
-_BEFORE = r"[ \t]*(?:(?:[-*+>]|[0-9]{1,3}[.)])[ \t]+)?(\*\*|__)?[ \t]*"
+_BEFORE = r"[ \t]*(?:(?:[-*+>]|[0-9]{1,3}[.)])[ \t]+)?(?:(\*\*|__)[ \t]*)?"
 _BEHIND = (
-    r"[ \t]*#?[0-9]*(?(1)(\*\*|__)?)(?:[ \t]*[:.)]|[ \t][-–—](?=[ \t]))[ \t]*"
-    r"(?(1)(?(2)|(\*\*|__)?))[ \t]*"
+    r"(?:[ \t]*#?[0-9]+)?(?(1)(\*\*|__)?)(?:[ \t]*[:.)]|[ \t][-–—](?=[ \t]))[ \t]*"
+    r"(?(1)(?(2)|(?:(\*\*|__)[ \t]*)?))"
 )
 """Bold that began before a mark may end in front of its colon, or behind."""
 _ASKS = re.compile(rf"{_BEFORE}(?:Q|Question){_BEHIND}(\S.*)$", re.IGNORECASE)

@@ -8,11 +8,9 @@ from flashcards.convert.verbatim import masked
 
 LONGEST_TERM, MOST_WORDS, LONGEST_BOLD = 70, 8, 120
 
-_BOLD = re.compile(
-    r"(\*\*|__)(?=\S)((?:(?!\1).)+?)[ \t]*(:?)[ \t]*\1[ \t]*(:|[-–—](?=\s)|)[ \t]*(.*)$"
-)
-_COLON = re.compile(r"([^:]{1,120}?)[ \t]*:(?:[ \t]+(?=\S)|[ \t]*$)")
-_DASH = re.compile(r"(.{1,120}?)[ \t]+[-–—]+[ \t]+(?=\S)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)\1[ \t]*(:|[-–—](?=\s)|)[ \t]*")
+_COLON = re.compile(r"([^:]{1,120}):(?:[ \t]+(?=\S)|[ \t]*$)")
+_DASH = re.compile(r"(.{0,119}?\S)[ \t]+[-–—]+[ \t]+(?=\S)")
 _NO_TERM = re.compile(r"[.!?;](?:[ \t]|$)|https?:|^[ \t]*!?\[[^\]]*\]\(|[|<>{}]|\S@\S")
 _ADDRESS = re.compile(
     r"\W*(?:(?:https?://|www\.)\S+|!?\[\[?[^\[\]]*\]?\]\([^()]*(?:\([^()]*\)[^()]*)?\))\W*$"
@@ -48,9 +46,12 @@ class Split(NamedTuple):
 def in_bold(line: str) -> Split | None:
     """A line that begins with a term in bold and a sign."""
     found = _BOLD.match(masked(line))
-    if found is None or not (found[3] or found[4]):
+    if found is None:
         return None
-    return Split(line[slice(*found.span(2))], line[found.start(5) :], is_bold=True)
+    inner = line[slice(*found.span(2))].strip()
+    term = inner.removesuffix(":").rstrip()
+    is_split = term != inner or found[3]
+    return Split(term, line[found.end() :], is_bold=True) if is_split else None
 
 
 def by_colon(line: str) -> Split | None:
