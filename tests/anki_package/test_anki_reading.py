@@ -21,7 +21,7 @@ from flashcards.packed import PackedAnswer, PackedCard
 from . import foreign
 from .foreign import BASIC, CLOZE, DECK, MADE, REVERSED, basic, field
 
-QUICK = 5.0
+QUICK = 2.0
 """Seconds of the processor within which the worst package is refused."""
 NOTE = basic(0, "Filter", "A grid.", "cnn", "image")
 ANSWER = PackedAnswer(MADE + 5, MADE, 3, 2, -600, 520, 4_000, 0)

@@ -72,7 +72,7 @@ LONG = [
     *(".. glossary::\n\n   a\n      b\n", "a\n  b\n\n", ":a:`b` ", "``", "`a <", "|a", '"', "a,"),
     *("{{c1::", "⭐", "a\t", "a ", "a. ", "{", " - ", "12\n\n", "www.", "a@b.c ", "<a href='x'>"),
 ]
-QUICK = 5.0
+QUICK = 2.0
 """Seconds of the processor within which 20 kB of anything are converted."""
 
 

@@ -41,4 +41,4 @@ def test_no_text_takes_long(piece: str) -> None:
     parts = parse(piece * 15_000)
     for number in numbers(parts):
         question(parts, number)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 1

@@ -11,8 +11,8 @@ from tests.terminal.payloads import PAYLOADS
 from .test_convert_writing import read
 
 PICTURES = {"a b.png": "deck-media/1.png", "ü.png": "deck-media/2.png"}
-QUICK = 5.0
-"""Seconds of the processor within which any field of 100 kB is read: ten times what it takes."""
+QUICK = 2.0
+"""Seconds of the processor within which any field of 100 kB is read."""
 
 
 def markdown(html: str) -> str:
