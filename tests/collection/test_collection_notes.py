@@ -276,6 +276,17 @@ def test_a_guid_that_is_taken_is_given_to_nobody_else(author: Author) -> None:
     assert guids[1].startswith("fc-")
 
 
+def test_of_two_new_notes_the_first_has_the_guid_that_both_would_have(author: Author) -> None:
+    """Also where one of them would have it of its key."""
+    own = derived_guid("deck/stride")
+    author.write(
+        f'### Filter {{anki="a"}}\n\nA grid.\n\n### Kernel {{anki="a"}}\n\nFor coffee.\n\n'
+        f'### Padding {{anki="{own}"}}\n\nZeros.\n\n### Stride\n\nHow far.\n'
+    )
+    kernel, stride = derived_guid("deck/kernel"), derived_guid("deck/stride", 1)
+    assert [guid for _, guid in _identity(author)] == ["a", kernel, own, stride]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [("", ' {anki="b"}'), (' {anki="a"}', ' {anki="b"}'), (' {anki="a"}', "")],
