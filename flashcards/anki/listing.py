@@ -1,14 +1,19 @@
 """The note types and decks of a package, as either of Anki's two schemas lists them."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-from flashcards.anki import protobuf
+from flashcards.anki import untrusted
 from flashcards.anki.database import Database
+from flashcards.anki.protobuf import Reader
+from flashcards.anki.untrusted import words
 from flashcards.packed import NoteType, Template
 
 MOST_TYPES, MOST_DECKS = 10_000, 100_000
+MOST_PARTS = 100_000
+"""Fields and templates, of all note types together."""
+MOST_SETTINGS = 1_000_000
+"""In the messages of all note types and templates."""
 _CLOZE = 1
 _KIND, _FRONT, _BACK = 1, 1, 2
 """The numbers of fields in the messages in which Anki keeps note types and templates."""
@@ -23,37 +28,36 @@ def note_types(db: Database) -> dict[int, NoteType]:
 def deck_names(db: Database) -> dict[int, str]:
     """The names of the decks by their ids, with ``::`` between a deck and its own decks."""
     if "decks" in db.tables:
-        found = db.rows("SELECT id, name FROM decks", MOST_DECKS)
+        found = db.rows("decks", "id, name", MOST_DECKS)
         pairs = ((id_, name) for id_, name in found if isinstance(name, str))
         return {id_: name.replace(_SEPARATOR, "::") for id_, name in pairs}
-    decks = _json(db, "SELECT decks FROM col")
-    return {int(id_): str(deck.get("name")) for id_, deck in _objects(decks)}
+    return {int(id_): words(deck.get("name")) for id_, deck in _objects(_json(db, "decks"))}
 
 
 def _types_of_tables(db: Database) -> Iterator[tuple[int, NoteType]]:
+    settings = Reader(MOST_SETTINGS)
     fields: dict[int, list[tuple[int, str]]] = {}
-    for id_, ord_, name in db.rows("SELECT ntid, ord, name FROM fields", 100 * MOST_TYPES):
-        fields.setdefault(id_, []).append((ord_, str(name)))
+    for id_, ord_, name in db.rows("fields", "ntid, ord, name", MOST_PARTS):
+        fields.setdefault(id_, []).append((ord_, words(name)))
     templates: dict[int, list[tuple[int, Template]]] = {}
-    found = db.rows("SELECT ntid, ord, name, config FROM templates", 100 * MOST_TYPES)
-    for id_, ord_, name, config in found:
-        sides = (protobuf.text(config, side) for side in (_FRONT, _BACK))
-        templates.setdefault(id_, []).append((ord_, Template(str(name), *sides)))
-    for id_, name, config in db.rows("SELECT id, name, config FROM notetypes", MOST_TYPES):
-        is_cloze = dict(protobuf.fields(config)).get(_KIND) == _CLOZE
+    for id_, ord_, name, config in db.rows("templates", "ntid, ord, name, config", MOST_PARTS):
+        sides = (settings.text(config, side) for side in (_FRONT, _BACK))
+        templates.setdefault(id_, []).append((ord_, Template(words(name), *sides)))
+    for id_, name, config in db.rows("notetypes", "id, name, config", MOST_TYPES):
+        is_cloze = dict(settings.fields(config)).get(_KIND) == _CLOZE
         parts = _in_order(fields.get(id_, [])), _in_order(templates.get(id_, []))
-        yield id_, NoteType(id_, str(name), is_cloze, *parts)
+        yield id_, NoteType(id_, words(name), is_cloze, *parts)
 
 
 def _types_of_json(db: Database) -> Iterator[tuple[int, NoteType]]:
-    for id_, model in _objects(_json(db, "SELECT models FROM col")):
+    for id_, model in _objects(_json(db, "models")):
         templates = (
-            Template(str(each.get("name")), str(each.get("qfmt")), str(each.get("afmt")))
+            Template(*(words(each.get(key)) for key in ("name", "qfmt", "afmt")))
             for each in _listed(model.get("tmpls"))
         )
-        fields = (str(each.get("name")) for each in _listed(model.get("flds")))
+        fields = (words(each.get("name")) for each in _listed(model.get("flds")))
         is_cloze = model.get("type") == _CLOZE
-        name = str(model.get("name"))
+        name = words(model.get("name"))
         yield int(id_), NoteType(int(id_), name, is_cloze, tuple(fields), tuple(templates))
 
 
@@ -61,9 +65,9 @@ def _in_order(parts: list[tuple[int, Any]]) -> tuple[Any, ...]:
     return tuple(part for _, part in sorted(parts, key=lambda pair: pair[0]))
 
 
-def _json(db: Database, statement: str) -> object:
-    for (value,) in db.rows(statement, 1):
-        return json.loads(value)
+def _json(db: Database, column: str) -> object:
+    for (value,) in db.rows("col", column, 1):
+        return untrusted.loads(value)
     return {}
 
 

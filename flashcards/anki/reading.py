@@ -15,15 +15,20 @@ from flashcards.anki.database import Database, open_guarded
 from flashcards.anki.listing import deck_names, note_types
 from flashcards.days import LAST_INSTANT
 from flashcards.errors import BadRequest, CannotWrite
+from flashcards.files import head_of
 from flashcards.packed import NoteType, PackedAnswer, PackedCard, PackedNote
 
-MOST_NOTES, MOST_CARDS, MOST_ANSWERS = 500_000, 1_000_000, 10_000_000
+MOST_NOTES, MOST_CARDS, MOST_ANSWERS = 300_000, 600_000, 3_000_000
+"""Ten years of 500 answers a day are 2,000,000."""
 LONGEST_GUID = 200
+LONGEST_TAGS = 100_000
+"""Of one note, in characters."""
 _NEEDED = {"notes", "cards", "revlog"}
 _SEPARATOR = "\x1f"
 _SUSPENDED = -1
 _LAST_ORD = 999
-_EASES, _TYPES = range(5), range(6)
+_LAST_EASE, _LAST_TYPE = 4, 5
+_INTEGERS = {int}
 _LONGEST = 1 << 31
 """Of an interval, a factor or a time, in Anki's own columns."""
 
@@ -35,19 +40,28 @@ def open_package(path: Path) -> Iterator["Package"]:
     Raises ``BadRequest`` with one sentence for what is none, damaged or hostile, and
     ``CannotWrite`` where there is no room to unpack it.
     """
+    head_of(path, 1)  # a pipe or a device might never begin, or never end
     with ExitStack() as stack:
         try:
-            archive = Archive(path, stack.enter_context(path.open("rb")))
+            archive = Archive(path, stack.enter_context(path.open("rb", buffering=0)))
         except OSError as error:
             raise BadRequest(f"{path} cannot be read: {error.strerror}.") from error
+        yield Package(path, archive, stack.enter_context(_unpacked(path, archive)))
+
+
+@contextmanager
+def _unpacked(path: Path, archive: Archive) -> Iterator[Database]:
+    """The database of a package, in a file that has no name any more once it is open."""
+    with ExitStack() as opened:
         try:
-            folder = stack.enter_context(TemporaryDirectory(prefix="flashcards-"))
-            database = Path(folder) / "collection"
-            with database.open("xb") as target:
-                archive.unpack_collection(target)
+            with TemporaryDirectory(prefix="flashcards-") as folder:
+                file = Path(folder) / "collection"
+                with file.open("xb") as target:
+                    archive.unpack_collection(target)
+                database = opened.enter_context(open_guarded(file, path))
         except OSError as error:
             raise CannotWrite(f"{path} cannot be unpacked: {error.strerror}.") from error
-        yield Package(path, archive, stack.enter_context(open_guarded(database, path)))
+        yield database
 
 
 class Package:
@@ -67,28 +81,31 @@ class Package:
     def notes(self) -> Iterator[PackedNote]:
         """The notes whose type is known, each with as many fields as that has."""
         for id_, guid, kind, fields, tags in self._db.rows(
-            "SELECT id, guid, mid, flds, tags FROM notes", MOST_NOTES
+            "notes", "id, guid, mid, flds, tags", MOST_NOTES
         ):
             note_type = self.note_types.get(kind) if isinstance(kind, int) else None
-            values = tuple(fields.split(_SEPARATOR)) if isinstance(fields, str) else ()
             if (
                 note_type is not None
-                and len(values) == len(note_type.fields)
+                and isinstance(fields, str)
+                and fields.count(_SEPARATOR) + 1 == len(note_type.fields)
                 and _is_instant(id_)
                 and isinstance(guid, str)
                 and 0 < len(guid) <= LONGEST_GUID
             ):
-                yield PackedNote(id_, guid, kind, values, tuple(str(tags).split()))
+                values = tuple(fields.split(_SEPARATOR))
+                yield PackedNote(id_, guid, note_type.id, values, _tags(tags))
             else:
                 self.senseless += 1
 
     def cards(self) -> Iterator[PackedCard]:
         """The cards; one that waits in a filtered deck is in the deck it goes back to."""
-        for id_, note, ord_, deck, home, queue in self._db.rows(
-            "SELECT id, nid, ord, did, odid, queue FROM cards", MOST_CARDS
-        ):
-            whole = all(type(value) is int for value in (note, deck, home, queue))
-            if whole and _is_instant(id_) and _is_within(ord_, range(_LAST_ORD + 1)):
+        for row in self._db.rows("cards", "id, nid, ord, did, odid, queue", MOST_CARDS):
+            id_, note, ord_, deck, home, queue = row
+            if (
+                {*map(type, row)} == _INTEGERS
+                and 0 < id_ <= LAST_INSTANT
+                and 0 <= ord_ <= _LAST_ORD
+            ):
                 yield PackedCard(id_, note, ord_, home or deck, suspended=queue == _SUSPENDED)
             else:
                 self.senseless += 1
@@ -96,12 +113,17 @@ class Package:
     def answers(self) -> Iterator[PackedAnswer]:
         """The log; the order of its rows says nothing."""
         for row in self._db.rows(
-            "SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog", MOST_ANSWERS
+            "revlog", "id, cid, ease, ivl, lastIvl, factor, time, type", MOST_ANSWERS
         ):
-            id_, card, ease, *numbers, kind = row
-            bounded = all(type(n) is int and -_LONGEST <= n <= _LONGEST for n in numbers)
-            known = _is_within(ease, _EASES) and _is_within(kind, _TYPES)
-            if bounded and known and _is_instant(id_) and type(card) is int:
+            id_, _, ease, interval, last, factor, duration, kind = row
+            if (
+                {*map(type, row)} == _INTEGERS
+                and 0 < id_ <= LAST_INSTANT
+                and 0 <= ease <= _LAST_EASE
+                and 0 <= kind <= _LAST_TYPE
+                and -_LONGEST <= min(interval, last, factor, duration)
+                and max(interval, last, factor, duration) <= _LONGEST
+            ):
                 yield PackedAnswer(*row)
             else:
                 self.senseless += 1
@@ -120,5 +142,6 @@ def _is_instant(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 < value <= LAST_INSTANT
 
 
-def _is_within(value: object, bounds: range) -> bool:
-    return type(value) is int and value in bounds
+def _tags(value: object) -> tuple[str, ...]:
+    is_short = isinstance(value, str) and len(value) <= LONGEST_TAGS
+    return tuple(str(value).split()) if is_short else ()

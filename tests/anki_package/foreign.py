@@ -59,12 +59,14 @@ def database(
     cards: Iterable[tuple[int, int, int]] | None = None,
     answers: Iterable[PackedAnswer] = (),
     schema: int = 11,
+    page: int = 4096,
     more: str = "",
 ) -> bytes:
     """A collection; ``cards`` are note, ord and deck, by default one a note in ``DECK``."""
     notes, types = tuple(notes), tuple(types)
     decks = {DECK: "Deep learning"} if decks is None else decks
     with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(f"PRAGMA page_size = {page}")
         db.create_collation("unicase", lambda a, b: (a > b) - (a < b))
         db.executescript(_TABLES + (_TABLES_18 if schema == 18 else ""))
         (_list_in_tables if schema == 18 else _list_in_json)(db, types, decks)
