@@ -14,7 +14,10 @@ LARGEST_READING = 1 << 30
 """In bytes: rows that share their pages could say more than the file holds."""
 MOST_STEPS = 200_000_000
 """Of SQLite's machine, in one statement: seconds, far above what any honest file takes."""
-TABLES: Final = ("col", "notes", "cards", "revlog", "notetypes", "fields", "templates", "decks")
+TABLES: Final = (
+    *("col", "notes", "cards", "revlog"),
+    *("config", "notetypes", "fields", "templates", "decks"),
+)
 
 _STEPS_AT_ONCE = 1_000_000
 _READING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)

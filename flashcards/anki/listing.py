@@ -13,6 +13,8 @@ _CLOZE = 1
 _KIND, _FRONT, _BACK = 1, 1, 2
 """The numbers of fields in the messages in which Anki keeps note types and templates."""
 _SEPARATOR = "\x1f"
+_SECOND_SCHEDULER = 2
+"""From which on all cards have four grades."""
 
 
 def note_types(db: Database) -> dict[int, NoteType]:
@@ -28,6 +30,15 @@ def deck_names(db: Database) -> dict[int, str]:
         return {id_: name.replace(_SEPARATOR, "::") for id_, name in pairs}
     decks = _json(db, "SELECT decks FROM col")
     return {int(id_): str(deck.get("name")) for id_, deck in _objects(decks)}
+
+
+def has_old_grades(db: Database) -> bool:
+    """Whether cards in learning have three grades, as under Anki's first scheduler."""
+    if "config" in db.tables:
+        found = db.rows("SELECT val FROM config WHERE key = 'schedVer'", 1)
+        return not any(json.loads(value) == _SECOND_SCHEDULER for (value,) in found)
+    conf = _json(db, "SELECT conf FROM col")
+    return isinstance(conf, dict) and conf.get("schedVer") != _SECOND_SCHEDULER
 
 
 def _types_of_tables(db: Database) -> Iterator[tuple[int, NoteType]]:

@@ -12,7 +12,7 @@ from typing import TypeGuard
 
 from flashcards.anki.archive import Archive
 from flashcards.anki.database import Database, open_guarded
-from flashcards.anki.listing import deck_names, note_types
+from flashcards.anki.listing import deck_names, has_old_grades, note_types
 from flashcards.days import LAST_INSTANT
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.packed import NoteType, PackedAnswer, PackedCard, PackedNote
@@ -22,8 +22,11 @@ LONGEST_GUID = 200
 _NEEDED = {"notes", "cards", "revlog"}
 _SEPARATOR = "\x1f"
 _SUSPENDED = -1
+_FLAG = 7
+"""The bits of a card's flags that hold its colour."""
 _LAST_ORD = 999
 _EASES, _TYPES = range(5), range(6)
+_IN_LEARNING, _WITHOUT_HARD = (0, 2), (2, 3)
 _LONGEST = 1 << 31
 """Of an interval, a factor or a time, in Anki's own columns."""
 
@@ -61,13 +64,14 @@ class Package:
         try:
             self.note_types: Mapping[int, NoteType] = note_types(db)
             self.decks: Mapping[int, str] = deck_names(db)
+            self._has_old_grades = has_old_grades(db)
         except (ValueError, TypeError, RecursionError) as error:
             raise BadRequest(f"{path} is damaged: its collection makes no sense.") from error
 
     def notes(self) -> Iterator[PackedNote]:
         """The notes whose type is known, each with as many fields as that has."""
-        for id_, guid, kind, fields, tags in self._db.rows(
-            "SELECT id, guid, mid, flds, tags FROM notes", MOST_NOTES
+        for id_, guid, kind, fields, tags, modified in self._db.rows(
+            "SELECT id, guid, mid, flds, tags, mod FROM notes", MOST_NOTES
         ):
             note_type = self.note_types.get(kind) if isinstance(kind, int) else None
             values = tuple(fields.split(_SEPARATOR)) if isinstance(fields, str) else ()
@@ -78,23 +82,25 @@ class Package:
                 and isinstance(guid, str)
                 and 0 < len(guid) <= LONGEST_GUID
             ):
-                yield PackedNote(id_, guid, kind, values, tuple(str(tags).split()))
+                changed = modified if type(modified) is int else 0
+                yield PackedNote(id_, guid, kind, values, tuple(str(tags).split()), changed)
             else:
                 self.senseless += 1
 
     def cards(self) -> Iterator[PackedCard]:
         """The cards; one that waits in a filtered deck is in the deck it goes back to."""
-        for id_, note, ord_, deck, home, queue in self._db.rows(
-            "SELECT id, nid, ord, did, odid, queue FROM cards", MOST_CARDS
+        for id_, note, ord_, deck, home, queue, flags in self._db.rows(
+            "SELECT id, nid, ord, did, odid, queue, flags FROM cards", MOST_CARDS
         ):
-            whole = all(type(value) is int for value in (note, deck, home, queue))
+            whole = all(type(value) is int for value in (note, deck, home, queue, flags))
             if whole and _is_instant(id_) and _is_within(ord_, range(_LAST_ORD + 1)):
-                yield PackedCard(id_, note, ord_, home or deck, suspended=queue == _SUSPENDED)
+                where = id_, note, ord_, home or deck
+                yield PackedCard(*where, suspended=queue == _SUSPENDED, flag=flags & _FLAG)
             else:
                 self.senseless += 1
 
     def answers(self) -> Iterator[PackedAnswer]:
-        """The log; the order of its rows says nothing."""
+        """The log, with today's grades; the order of its rows says nothing."""
         for row in self._db.rows(
             "SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog", MOST_ANSWERS
         ):
@@ -102,7 +108,7 @@ class Package:
             bounded = all(type(n) is int and -_LONGEST <= n <= _LONGEST for n in numbers)
             known = _is_within(ease, _EASES) and _is_within(kind, _TYPES)
             if bounded and known and _is_instant(id_) and type(card) is int:
-                yield PackedAnswer(*row)
+                yield _regraded(PackedAnswer(*row)) if self._has_old_grades else PackedAnswer(*row)
             else:
                 self.senseless += 1
 
@@ -114,6 +120,12 @@ class Package:
     @cached_property
     def _media(self) -> Mapping[str, str]:
         return self._archive.media()
+
+
+def _regraded(row: PackedAnswer) -> PackedAnswer:
+    """An answer whose grades had no Hard while a card was in learning, as Anki itself reads it."""
+    shifted = row.type in _IN_LEARNING and row.ease in _WITHOUT_HARD
+    return row._replace(ease=row.ease + 1) if shifted else row
 
 
 def _is_instant(value: object) -> TypeGuard[int]:
