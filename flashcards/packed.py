@@ -22,23 +22,33 @@ class NoteType(NamedTuple):
 
 
 class PackedNote(NamedTuple):
-    """A note: its fields are HTML, as many as its type has, and ``id`` is when it was made (ms)."""
+    """A note: its fields are HTML, as many as its type has, and ``id`` is when it was made (ms).
+
+    It was ``modified`` last at this instant (Unix seconds).
+    """
 
     id: int
     guid: str
     type: int
     fields: tuple[str, ...]
     tags: tuple[str, ...]
+    modified: int = 0
 
 
 class PackedCard(NamedTuple):
-    """A card: ``ord`` is its template, or the number of its deletion less one."""
+    """A card: ``ord`` is its template, or the number of its deletion less one.
+
+    ``flag`` is the number of its colour, 0 for none. ``due`` is the day on which a card in review
+    is due, as Anki counts days; None for any other card.
+    """
 
     id: int
     note: int
     ord: int
     deck: int
     suspended: bool
+    flag: int = 0
+    due: int | None = None
 
 
 class PackedAnswer(NamedTuple):

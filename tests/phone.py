@@ -1,7 +1,7 @@
 """A real Anki to import into."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,34 @@ class Phone:
         options = ImportAnkiPackageOptions(with_scheduling=progress, with_deck_configs=progress)
         request = ImportAnkiPackageRequest(package_path=str(path), options=options)
         return self.col.import_anki_package(request).log
+
+    def answer(self, ratings: Iterable[int], deck: str = "AI interview") -> list[int]:
+        """Answer what Anki asks next in a deck; gives the ids of the rows of its log."""
+        before = set(self.col.db.list("SELECT id FROM revlog"))
+        self.col.decks.select(self.col.decks.id_for_name(deck))
+        for rating in ratings:
+            asked = self.col.sched.get_queued_cards().cards
+            if not asked:
+                break
+            card = self.col.get_card(asked[0].card.id)
+            card.start_timer()
+            answer = self.col.sched.build_answer(
+                card=card, states=asked[0].states, rating=rating - 1
+            )
+            self.col.sched.answer_card(answer)
+        return sorted(set(self.col.db.list("SELECT id FROM revlog")) - before)
+
+    def export(self, path: Path, *, scheduling: bool = True, legacy: bool = False) -> Path:
+        """Export everything, by the name of the file as cards or as the whole collection."""
+        from anki.collection import ExportAnkiPackageOptions  # noqa: PLC0415
+
+        if path.suffix == ".colpkg":
+            self.col.export_collection_package(str(path), include_media=False, legacy=legacy)
+            self.col.reopen()
+        else:
+            options = ExportAnkiPackageOptions(with_scheduling=scheduling, legacy=legacy)
+            self.col.export_anki_package(out_path=str(path), options=options, limit=None)
+        return path
 
     def cards(self) -> list[Any]:
         return [self.col.get_card(id_) for id_ in sorted(self.col.find_cards(""))]

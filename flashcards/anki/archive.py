@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BufferedReader, BytesIO, FileIO
 from pathlib import Path
 from typing import IO
@@ -64,7 +64,7 @@ class Archive:
             self._zip = zipfile.ZipFile(_Bounded(file))
         except _TooMuch as error:
             raise BadRequest(f"{path} {error}; it is not read.") from error
-        except _UNREADABLE as error:
+        except (OSError, *_UNREADABLE) as error:
             raise BadRequest(f"{path} is no package of Anki, or not a whole one.") from error
         version = self._version()
         names = frozenset(self._zip.namelist())
@@ -91,7 +91,7 @@ class Archive:
             return _by_name_in_protobuf(listed) if self._is_packed else _by_name_in_json(listed)
         except KeyError:
             return {}
-        except (_TooMuch, OSError, *_UNREADABLE) as error:
+        except (_TooMuch, *_UNREADABLE) as error:
             raise self._damaged() from error
 
     def medium(self, place: str) -> bytes | None:
@@ -100,7 +100,7 @@ class Archive:
         try:
             most = min(LARGEST_MEDIUM, self._left)
             self._copy(place, target, most, zstd=self._is_packed)
-        except (KeyError, _TooMuch, OSError, *_UNREADABLE):
+        except (KeyError, _TooMuch, *_UNREADABLE):
             return None
         finally:
             self._left -= target.tell()
@@ -133,12 +133,20 @@ class Archive:
             raise zipfile.BadZipFile("packed as Anki packs nothing")
         _require_sensible(info.file_size, info, most)
         copied = 0
-        with self._zip.open(info) as packed:
-            source: IO[bytes] = _unpacking(packed) if zstd else packed
-            while chunk := source.read(_CHUNK):
-                copied += len(chunk)
-                _require_sensible(copied, info, most)
-                target.write(chunk)
+        for chunk in self._chunks(info, zstd=zstd):
+            copied += len(chunk)
+            _require_sensible(copied, info, most)
+            target.write(chunk)
+
+    def _chunks(self, info: zipfile.ZipInfo, *, zstd: bool) -> Iterator[bytes]:
+        """What a member holds; what goes wrong in reading is told from what does in writing."""
+        try:
+            with self._zip.open(info) as packed:
+                source: IO[bytes] = _unpacking(packed) if zstd else packed
+                while chunk := source.read(_CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise zipfile.BadZipFile("it leads out of the file") from error
 
     def _damaged(self) -> BadRequest:
         return BadRequest(f"{self._path} is damaged: it cannot be unpacked.")

@@ -15,7 +15,10 @@ LONGEST_STATEMENT, MOST_COLUMNS = 10_000, 100
 """Of what makes a table: it is read with the first question, whatever that asks."""
 MOST_STEPS = 250_000_000
 """Of SQLite's machine, in a package: more than the most rows that are read take."""
-TABLES: Final = ("col", "notes", "cards", "revlog", "notetypes", "fields", "templates", "decks")
+TABLES: Final = (
+    *("col", "notes", "cards", "revlog"),
+    *("config", "notetypes", "fields", "templates", "decks"),
+)
 
 _SCHEMA_STEPS = 20_000
 """Until the tables are known: some thousand tables, where Anki has a dozen."""
@@ -36,6 +39,8 @@ _PRAGMAS = (
     "mmap_size = 0",
     "cache_size = -4000",  # or as large as the file says
 )
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""The latter where SQLite says what is wrong in the words of the file, and these are no text."""
 _REASONS = {
     sqlite3.SQLITE_TOOBIG: f"holds a value of more than {LARGEST_VALUE // MEBIBYTE} MB",
     sqlite3.SQLITE_INTERRUPT: "takes too long to read",
@@ -63,7 +68,7 @@ class Database:
         connection.set_progress_handler(self._tire, _STEPS_AT_ONCE)
         try:
             self.tables = self._prepare()
-        except sqlite3.Error as error:
+        except _UNREADABLE as error:
             raise self._refusal(error) from error
         self._left = MOST_STEPS // _STEPS_AT_ONCE
 
@@ -73,9 +78,9 @@ class Database:
         try:
             self._examine(table, most)
             # Not "yield from": who stops in the middle would close what is closed already.
-            for row in self._connection.execute(statement):
-                yield row  # noqa: UP028 - see above
-        except sqlite3.Error as error:
+            for row in self._connection.execute(statement):  # noqa: UP028 - see above
+                yield row
+        except _UNREADABLE as error:
             raise self._refusal(error) from error
 
     def _examine(self, table: str, most: int) -> None:
@@ -120,7 +125,7 @@ class Database:
         self._left -= 1
         return self._left < 0
 
-    def _refusal(self, error: sqlite3.Error) -> BadRequest:
+    def _refusal(self, error: Exception) -> BadRequest:
         reason = _REASONS.get(getattr(error, "sqlite_errorcode", 0))
         return (
             BadRequest(f"{self._package} {reason}; it is not read.") if reason else self._damaged()

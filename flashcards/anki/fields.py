@@ -10,6 +10,7 @@ from flashcards.anki.notetypes import (
     SCENARIO,
     SEQUENCE,
     TERM,
+    VERSION,
     NoteType,
     slot_answer,
     slot_question,
@@ -42,13 +43,13 @@ def field_values(note: ExportNote) -> tuple[str, ...]:
 
 
 def _common(note: ExportNote) -> dict[str, str]:
-    """``Version`` repeats the time of change: it tells a later reader what a phone has edited."""
+    """``VERSION`` repeats the time of change: it tells a later reader what a phone has edited."""
     return {
         "Front": words(plain(note.content.name)),
         "Breadcrumb": words(note.breadcrumb),
         "Roles": words(", ".join(note.role_names)),
         "Source": words(note.source),
-        "Version": str(modified_at(note)),
+        VERSION: str(modified_at(note)),
     }
 
 

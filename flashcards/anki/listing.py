@@ -1,6 +1,6 @@
 """The note types and decks of a package, as either of Anki's two schemas lists them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flashcards.anki import untrusted
@@ -12,12 +12,14 @@ from flashcards.packed import NoteType, Template
 MOST_TYPES, MOST_DECKS = 10_000, 100_000
 MOST_PARTS = 100_000
 """Fields and templates, of all note types together."""
-MOST_SETTINGS = 1_000_000
-"""In the messages of all note types and templates."""
+MOST_IN_MESSAGES = 300_000
+"""Fields of the messages of all note types and templates together."""
+MOST_SETTINGS = 10_000
 _CLOZE = 1
 _KIND, _FRONT, _BACK = 1, 1, 2
 """The numbers of fields in the messages in which Anki keeps note types and templates."""
 _SEPARATOR = "\x1f"
+SCHEDULER, MINUTES_WEST = "schedVer", "creationOffset"
 
 
 def note_types(db: Database) -> dict[int, NoteType]:
@@ -34,17 +36,26 @@ def deck_names(db: Database) -> dict[int, str]:
     return {int(id_): words(deck.get("name")) for id_, deck in _objects(_json(db, "decks"))}
 
 
+def settings(db: Database) -> Mapping[str, object]:
+    """What Anki has configured: the version of its scheduler, and its zone."""
+    if "config" in db.tables:
+        found = db.rows("config", "key, val", MOST_SETTINGS)
+        return {k: untrusted.loads(value) for k, value in found if k in (SCHEDULER, MINUTES_WEST)}
+    conf = _json(db, "conf")
+    return conf if isinstance(conf, dict) else {}
+
+
 def _types_of_tables(db: Database) -> Iterator[tuple[int, NoteType]]:
-    settings = Reader(MOST_SETTINGS)
+    reader = Reader(MOST_IN_MESSAGES)
     fields: dict[int, list[tuple[int, str]]] = {}
     for id_, ord_, name in db.rows("fields", "ntid, ord, name", MOST_PARTS):
         fields.setdefault(id_, []).append((ord_, words(name)))
     templates: dict[int, list[tuple[int, Template]]] = {}
     for id_, ord_, name, config in db.rows("templates", "ntid, ord, name, config", MOST_PARTS):
-        sides = (settings.text(config, side) for side in (_FRONT, _BACK))
+        sides = (reader.text(config, side) for side in (_FRONT, _BACK))
         templates.setdefault(id_, []).append((ord_, Template(words(name), *sides)))
     for id_, name, config in db.rows("notetypes", "id, name, config", MOST_TYPES):
-        is_cloze = dict(settings.fields(config)).get(_KIND) == _CLOZE
+        is_cloze = dict(reader.fields(config)).get(_KIND) == _CLOZE
         parts = _in_order(fields.get(id_, [])), _in_order(templates.get(id_, []))
         yield id_, NoteType(id_, words(name), is_cloze, *parts)
 

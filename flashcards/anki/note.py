@@ -46,8 +46,9 @@ class ExportNote:
 
     ``anki_deck`` is the full name, with ``::``. ``changed_at`` is the instant (ms) of the last
     change of anything that travels: the text, the roles and areas, which cards are active, and
-    whether the note is retired. Anki takes no change that does not move it forward. Without a
-    ``preset`` there is no progress either: its cards travel as new ones.
+    whether the note is retired. Anki takes no change that does not move it forward, and with it
+    replaces all tags, so those of its own (``phone_tags``) travel along. Without a ``preset`` there
+    is no progress either: its cards travel as new ones.
     """
 
     id: int
@@ -61,6 +62,7 @@ class ExportNote:
     areas: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     role_names: tuple[str, ...] = ()
+    phone_tags: tuple[str, ...] = ()
     retired: bool = False
     preset: Preset | None = None
 

@@ -11,6 +11,10 @@ from flashcards.asper import INSTRUCTIONS
 from flashcards.face import FIXED_ORDS, SEQUENCE_ORDS
 from flashcards.kinds import STEPS, Step
 
+VERSION = "Version"
+"""The field that tells which version of its text a note has."""
+COMPUTED = ("Breadcrumb", "Roles", VERSION)
+"""The fields in which nobody has written anything."""
 RENDERING_CHANGED_AT = 1_795_219_200
 """Unix seconds; moved forward whenever a template, the style or our HTML changes."""
 
@@ -69,7 +73,7 @@ def _fields(first_id: int, *names: str) -> tuple[Field, ...]:
 
 def _common_fields(first_id: int) -> tuple[Field, ...]:
     spares = (f"Spare {number}" for number in range(1, 5))
-    return _fields(first_id, "Breadcrumb", "Roles", "Source", "Version", *spares)
+    return _fields(first_id, "Breadcrumb", "Roles", "Source", VERSION, *spares)
 
 
 def _whole(name: str) -> Template:
@@ -134,3 +138,8 @@ SCENARIO = NoteType(
 )
 
 NOTE_TYPES = (TERM, SEQUENCE, SCENARIO)
+
+
+def is_ours(id_: int) -> bool:
+    """Whether a note type of Anki is one of these, by its id."""
+    return any(kind.id == id_ for kind in NOTE_TYPES)

@@ -6,18 +6,27 @@ from functools import cache
 from flashcards.anki.note import ExportNote
 
 RETIRED = "flashcards::retired"
+"""The tag of a note whose text is gone."""
 
+_GROUPS = ("role", "area", "kind")
 _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
 def tags(note: ExportNote) -> tuple[str, ...]:
-    """A note's tags: roles, areas, its kind, and whether it is retired."""
+    """A note's tags: roles, areas, its kind, whether it is retired, and those the phone gave it."""
     return (
         *(_tag("role", role) for role in note.roles),
         *(_tag("area", area) for area in note.areas),
         _tag("kind", note.kind),
         *([RETIRED] if note.retired else []),
+        *note.phone_tags,
     )
+
+
+def is_ours(tag: str) -> bool:
+    """Whether a tag is one that an export gives; all others are the phone's own."""
+    group, separator, _ = tag.partition("::")
+    return tag == RETIRED or bool(separator and group in _GROUPS)
 
 
 @cache

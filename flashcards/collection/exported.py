@@ -44,7 +44,7 @@ def last_export(collection: Collection) -> Export | None:
 
 
 def answered_since(collection: Collection, export: Export) -> frozenset[int]:
-    """The exported cards that were answered here since: Anki cannot know of it.
+    """The exported cards that were answered here last, and since then: Anki cannot know of it.
 
     A step that was lined up since then is not on the phone yet.
     """
@@ -54,6 +54,8 @@ def answered_since(collection: Collection, export: Export) -> frozenset[int]:
         " JOIN note ON note.id = card.note"
         " WHERE note.exported_at IS NOT NULL AND review.id > ?1"
         f" AND rating IS NOT NULL AND origin = 'terminal' AND type <> 'practice' AND {LIVE}"
+        " AND NOT EXISTS (SELECT 1 FROM review AS later WHERE later.card = review.card"
+        "  AND later.id > review.id AND later.origin = 'anki')"
         f" AND (card.face NOT IN ({steps}) OR EXISTS (SELECT 1 FROM review AS before"
         "  WHERE before.card = card.id AND before.id <= ?1))",
         export.last_review,

@@ -33,7 +33,7 @@ class OutgoingCard:
 class OutgoingNote:
     """One note that is exported; ``anki_deck`` is None until it has been given one.
 
-    ``turn`` is its place among all new notes.
+    ``turn`` is its place among all new notes; ``phone_tags`` are those it was given in Anki.
     """
 
     id: int
@@ -49,6 +49,7 @@ class OutgoingNote:
     changed_at: int
     retired: bool
     turn: int
+    phone_tags: tuple[str, ...]
     cards: tuple[OutgoingCard, ...]
 
 
@@ -57,7 +58,9 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
     wanted, values = chosen.condition()
     rows = collection.rows(
         "WITH line AS (SELECT id, row_number() OVER (ORDER BY position, id) - 1 AS turn FROM note)"
-        " SELECT note.*, deck.title AS deck_title, line.turn"
+        " SELECT note.*, deck.title AS deck_title, line.turn,"
+        " (SELECT coalesce(group_concat(tag, ' '), '') FROM ("
+        "  SELECT tag FROM phone_tag WHERE note = note.id ORDER BY tag)) AS phone_tags"
         " FROM note JOIN deck ON deck.id = note.deck JOIN line USING (id)"
         " WHERE NOT note.draft AND (note.retired_at IS NULL OR note.exported_at IS NOT NULL)"
         f" AND {wanted} ORDER BY note.position, note.id",
@@ -79,6 +82,7 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
             changed_at=max(row["changed_at"], row["retired_at"] or 0),
             retired=row["retired_at"] is not None,
             turn=row["turn"],
+            phone_tags=tuple(row["phone_tags"].split()),
             cards=tuple(cards.get(row["id"], ())),
         )
         for row in rows

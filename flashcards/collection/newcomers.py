@@ -50,11 +50,19 @@ def add_notes(
     return ids
 
 
+_OURS = "fc-"
+
+
 def derived_guid(key: str, salt: int = 0) -> str:
     """The identity that a key gives, salted where another note has it already."""
     words = key if salt == 0 else f"{key}\n{salt}"
     digest = blake2b(words.encode(), digest_size=10).digest()
-    return "fc-" + base64.b32encode(digest).decode().lower()
+    return _OURS + base64.b32encode(digest).decode().lower()
+
+
+def is_derived(guid: str) -> bool:
+    """Whether an identity is one that a key gave, here or elsewhere."""
+    return guid.startswith(_OURS)
 
 
 def is_of_key(guid: str, key: str) -> bool:

@@ -18,7 +18,7 @@ from flashcards.commands.options import choose_or_default, emit, filter_options,
 from flashcards.compiler.fresh import ready
 from flashcards.compiler.vocabularies import vocabulary
 from flashcards.counting import count
-from flashcards.days import local_time
+from flashcards.days import date_of, local_time, study_day
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.journal import by_guid
 from flashcards.kinds import Kind
@@ -34,18 +34,21 @@ FIRST_TIME = """
 On the phone, the first time:
   1  Open the file with Anki and tick "Import any learning progress" and
      "Import any deck presets". Anki takes progress at the first import only.
-  2  Deck options: switch FSRS on."""
+  2  Deck options: switch FSRS on.
+Back again: export the deck there with scheduling information, then
+  {program} import FILE"""
 BEHIND = """{cards} answered here since {day} {stay} due on the phone: Anki takes no
-progress for a card it has. To bring it all, if nothing was answered there:
-delete the deck there, then open this file and tick learning progress."""
+progress for a card it has. To bring it all: import the phone's answers here,
+delete the deck there, then open {file} and tick learning progress."""
 
 
 class Exported(NamedTuple):
     """What went into a package.
 
     ``answers`` are those among the ``reviews``, the rows of the log. ``last`` is the export for
-    the phone before this one; since then ``changed`` notes got another text, and ``behind`` cards
-    were answered here. Without ``scheduling`` the package is for somebody else.
+    the phone before this one, on study day ``since``; from then on ``changed`` notes got another
+    text, and ``behind`` cards were answered here. Without ``scheduling`` the package is for
+    somebody else; it ``is_whole`` where nothing was left out.
     """
 
     path: Path
@@ -56,8 +59,10 @@ class Exported(NamedTuple):
     reviews: int
     answers: int
     last: Export | None
+    since: int
     changed: int
     behind: int
+    is_whole: bool
 
 
 def export(
@@ -81,13 +86,16 @@ def export(
         if writable:
             decks = ((note.id, note.anki_deck) for note in notes)
             record_export(collection, decks, _options(chosen, scheduling=scheduling), now.ms)
-        reviews = _write(path, notes, era(collection))
+        began = era(collection)
+        reviews = _write(path, notes, began)
     live = [row.kind for row in rows if not row.retired]
     return Exported(
         *(path, live.count(Kind.TERM), live.count(Kind.SCENARIO), _cards_in(rows)),
         *(scheduling, reviews, _answers_in(notes), last),
+        since=study_day(local_time(last.at), began.rollover_hour) if last else 0,
         changed=sum(_is_changed(row, last) for row in rows),
         behind=sum(card.id in behind for row in rows for card in row.cards),
+        is_whole=chosen == Filter(),
     )
 
 
@@ -146,7 +154,7 @@ def _cards(
         emit({"path": str(out), "notes": done.terms + done.scenarios, **numbers})
         return
     click.echo(clean_line(_sentence(done, chosen.roles)))
-    for line in _advice(done, now):
+    for line in _advice(app, done, now):
         app.say(line)
     for role in chosen.roles:
         app.say(f"To study only this role in Anki: a filtered deck of tag:role::{role}")
@@ -162,16 +170,16 @@ def _sentence(done: Exported, roles: Sequence[str]) -> str:
     return f"{done.path}: {', '.join(parts)} ({size:.1f} MB)"
 
 
-def _advice(done: Exported, now: Moment) -> Iterator[str]:
+def _advice(app: App, done: Exported, now: Moment) -> Iterator[str]:
     """What is to be done on the phone, and what it cannot know."""
     if not done.scheduling:
         yield "For somebody else: every card in it is new, and no box needs a tick."
     elif done.last is None:
-        yield FIRST_TIME
+        yield FIRST_TIME.format(program=app.program)
         if done.answers:
             yield "To give it to somebody else, without your answers: --no-scheduling"
     else:
-        yield from _news(done, on_date(local_time(done.last.at).date(), now.local.date()))
+        yield from _news(done, on_date(date_of(done.since), date_of(now.day)))
 
 
 def _news(done: Exported, day: str) -> Iterator[str]:
@@ -180,7 +188,8 @@ def _news(done: Exported, day: str) -> Iterator[str]:
         yield f"{count(done.changed, 'note')} changed since {day}; Anki updates {them}."
     if done.behind:
         stay = "stays" if done.behind == 1 else "stay"
-        yield BEHIND.format(cards=count(done.behind, "card"), day=day, stay=stay)
+        file = "this file" if done.is_whole else "an export of everything"
+        yield BEHIND.format(cards=count(done.behind, "card"), day=day, stay=stay, file=file)
 
 
 def _write(path: Path, notes: Sequence[ExportNote], began: Era) -> int:

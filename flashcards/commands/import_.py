@@ -1,6 +1,6 @@
-"""``import``: what was answered on another computer."""
+"""``import``: what was answered on another computer, or on the phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,32 +9,35 @@ import click
 from flashcards.app import App, Moment, pass_app
 from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
+from flashcards.commands.imported import as_json, diffs, journal_lines, phone_lines
 from flashcards.commands.options import choose_or_default, confirm, emit, json_option, yes_option
 from flashcards.compiler.fresh import ready
-from flashcards.counting import count, percent
-from flashcards.days import date_of
+from flashcards.compiler.vocabularies import vocabulary
+from flashcards.counting import count
 from flashcards.errors import BadRequest
-from flashcards.journal import Entry, Journal
-from flashcards.kinds import Rating, ReviewType
+from flashcards.journal import Journal
 from flashcards.opening import moment, place_of_collection
 from flashcards.session.answering import Keeper
 from flashcards.session.dealing import Dealer
-from flashcards.session.elsewhere import read_journal
+from flashcards.session.edits import Edit, edits
+from flashcards.session.elsewhere import is_package, read_journal
 from flashcards.session.limits import limits
 from flashcards.session.merging import Merged, look, merge
+from flashcards.session.phone import Told, listen, require_answers
 from flashcards.session.workload import about, in_words
 from flashcards.terminal.clean import clean_line
-from flashcards.terminal.words import on_date, place
+from flashcards.terminal.words import place
 
-_LISTED = 5
-"""So many keys or terms are named; the rest is a number."""
+_NO_TAGS: Mapping[int, Iterable[str]] = {}
 
 
 class Imported(NamedTuple):
-    """What an import did, and whether a backup was made before it."""
+    """What an import did, the backup that was made before it, and what else a phone told."""
 
     merged: Merged
     backup: Path | None
+    told: Told | None
+    edits: tuple[Edit, ...]
 
 
 def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Imported:
@@ -45,48 +48,61 @@ def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Import
     """
     if path.exists() and path.samefile(place_of_collection(app)):
         raise BadRequest(f"{path} is this very collection.")
-    journal = read_journal(path)
-    seen = look(collection, journal)
-    if seen.is_stranger:
-        _ask(app, journal)
-    backup = None
-    if seen.new and seen.has_history:
-        backup = back_up(collection, now.day, now.local)
-    return Imported(merge(Keeper(collection), journal, seen, now), backup)
+    if not is_package(path):
+        return Imported(*_merged(app, collection, read_journal(path), now), None, ())
+    told = listen(collection, path, now)
+    require_answers(told, path)
+    found = edits(collection, told, _role_names(collection))
+    done = _merged(app, collection, told.journal, now, told.known, told.tags())
+    return Imported(*done, told, found)
 
 
 @click.command("import", short_help="Take in what was answered elsewhere.")
 @click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--show-edits", is_flag=True, help="Only print what was edited in Anki, as changes to the text."
+)
 @yes_option
 @json_option
 @pass_app
-def command(app: App, file: Path, as_json: bool) -> None:
-    """Take in the answers in FILE: a log (.jsonl), or another collection.
+def command(app: App, file: Path, show_edits: bool, as_json: bool) -> None:
+    """Take in the answers in FILE: what Anki exported, a log (.jsonl), or another collection.
 
-    What is here already is not taken twice, so the same file may come again. A fault in the file
-    changes nothing.
+    From Anki (.apkg, .colpkg, with scheduling information) come the answers to cards that are
+    here. What is here already is not taken twice, so the same file may come again. A fault in the
+    file changes nothing.
 
     \b
     Examples:
+      flashcards import AI-interview.apkg
+      flashcards import AI-interview.apkg --show-edits
       flashcards import reviews.jsonl
       flashcards import /media/stick/collection.db
     """
     with ready(app) as collection:
         now = moment(app, collection)
+        if show_edits:
+            _show_edits(collection, file, now)
+            return
         done = take_in(app, collection, file, now)
-        chosen = choose_or_default(app, collection)
-        left = Dealer(collection).queue(now, chosen, limits(app.preferences))
-    if as_json:
-        emit(_as_json(done.merged))
-        return
-    today = in_words(left, app.look.dot)
-    for line in _lines(app, done.merged, file):
-        click.echo(clean_line(line))
-    click.echo(
-        f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
-    )
-    if done.backup:
-        app.say(f"To take this import back: {app.program} restore {place(done.backup)}")
+        _show(app, collection, done, file, now, for_programs=as_json)
+
+
+def _merged(
+    app: App,
+    collection: Collection,
+    journal: Journal,
+    now: Moment,
+    known: int = 0,
+    tags: Mapping[int, Iterable[str]] = _NO_TAGS,
+) -> tuple[Merged, Path | None]:
+    seen = look(collection, journal, known)
+    if seen.is_stranger:
+        _ask(app, journal)
+    backup = None
+    if seen.new and seen.has_history:
+        backup = back_up(collection, now.day, now.local)
+    return merge(Keeper(collection), journal, seen, now, tags), backup
 
 
 def _ask(app: App, journal: Journal) -> None:
@@ -100,60 +116,41 @@ def _ask(app: App, journal: Journal) -> None:
     )
 
 
-def _as_json(done: Merged) -> dict[str, object]:
-    return {
-        "reviews": done.reviews,
-        "added": len(done.new),
-        "known": done.known,
-        "unmatched": len(done.unmatched),
-        "notes": done.notes,
-        "undone": done.undone,
-        "unmatched_keys": _keys(done.unmatched),
-    }
+def _show(
+    app: App, collection: Collection, done: Imported, file: Path, now: Moment, *, for_programs: bool
+) -> None:
+    if for_programs:
+        emit(as_json(done.merged, done.told, done.edits))
+        return
+    told = done.told
+    lines = [
+        *journal_lines(app, done.merged, file, is_phone=told is not None),
+        *(phone_lines(app, told, done.edits, file) if told else ()),
+        _left(app, collection, now),
+    ]
+    for line in lines:
+        click.echo(clean_line(line))
+    if done.backup:
+        app.say(f"To take this import back: {app.program} restore {place(done.backup)}")
 
 
-def _lines(app: App, done: Merged, file: Path) -> Iterator[str]:
-    """What came, and what did not."""
-    answers = [entry for entry in done.new if entry.rating and entry.undone is None]
-    if answers:
-        yield f"{count(len(answers), 'answer')} of {_span(answers)}, from {file}"
-        yield "  " + f" {app.look.dot} ".join(_facts(done, answers))
-    elif done.new:
-        yield f"{count(len(done.new), 'row')} of the log from {file}"
-    else:
-        yield f"Nothing new in {file}: {count(done.known, 'row')} of the log known already."
-    missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
-    if missed:
-        yield f"  Missed   {_listed(missed)}"
-    if done.undone:
-        yield f"  Undone   {count(done.undone, 'answer')} known here, taken back elsewhere"
-    if done.unmatched:
-        keys = _keys(done.unmatched)
-        yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {_listed(keys)}"
-        yield f"           Compile their deck ({app.program} compile PATH), then import again."
+def _left(app: App, collection: Collection, now: Moment) -> str:
+    chosen = choose_or_default(app, collection)
+    left = Dealer(collection).queue(now, chosen, limits(app.preferences))
+    today = in_words(left, app.look.dot)
+    return f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
 
 
-def _facts(done: Merged, answers: list[Entry]) -> Iterator[str]:
-    reviews = [entry for entry in answers if entry.type is ReviewType.REVIEW]
-    if reviews:
-        recalled = sum(entry.rating is not Rating.AGAIN for entry in reviews)
-        yield f"{count(len(reviews), 'review')} ({percent(recalled, len(reviews))}% recalled)"
-    if len(answers) > len(reviews):
-        yield f"{len(answers) - len(reviews)} new or in steps"
-    yield f"{done.known} known already"
+def _show_edits(collection: Collection, file: Path, now: Moment) -> None:
+    if not is_package(file):
+        raise BadRequest(f"{file} is no package of Anki: only there can a text be edited.")
+    told = listen(collection, file, now)
+    found = edits(collection, told, _role_names(collection))
+    for line in diffs(found):
+        click.echo(clean_line(line))
+    if not found:
+        click.echo("No text was edited there.")
 
 
-def _span(answers: list[Entry]) -> str:
-    """The study days of answers, from the first to the last."""
-    days = [entry.study_day for entry in answers]
-    first, last = date_of(min(days)), date_of(max(days))
-    return " to ".join(dict.fromkeys(on_date(day, last) for day in (first, last)))
-
-
-def _keys(entries: tuple[Entry, ...]) -> list[str]:
-    return sorted({entry.key for entry in entries})
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+def _role_names(collection: Collection) -> dict[str, str]:
+    return {name: role.name for name, role in vocabulary(collection).roles.items()}

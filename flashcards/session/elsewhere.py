@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flashcards.app import started_as
 from flashcards.collection.connection import Collection
 from flashcards.collection.telling import tell, told_by
 from flashcards.errors import BadRequest, CannotWrite
@@ -13,6 +14,8 @@ from flashcards.files import head_of, lines_of, replace_file
 from flashcards.journal import Journal
 
 _SQLITE, _ZIP = b"SQLite format 3\0", b"PK\x03\x04"
+_PACKAGES = (".apkg", ".colpkg")
+_TEXTS = (".md", ".markdown", ".rst", ".txt", ".csv", ".tsv", ".pdf")
 
 
 def write_journal(collection: Collection, path: Path) -> Journal:
@@ -29,6 +32,11 @@ def write_journal(collection: Collection, path: Path) -> Journal:
     return journal
 
 
+def is_package(path: Path) -> bool:
+    """Whether a file is a package of Anki, or is called like one. Raises ``BadRequest``."""
+    return head_of(path, len(_ZIP)) == _ZIP or path.suffix.lower() in _PACKAGES
+
+
 def read_journal(path: Path) -> Journal:
     """The journal in a file, whatever it is called: lines of JSON, or another collection.
 
@@ -40,8 +48,9 @@ def read_journal(path: Path) -> Journal:
         journal = told_by(path)
         require_sense(str(path), journal)
         return journal
-    if head.startswith(_ZIP):
+    if path.suffix.lower() in _TEXTS:
         raise BadRequest(
-            f"{path} is a package of Anki: import reads logs and collections; convert makes a deck."
+            f"{path} is text, not a log; to make a deck of it:"
+            f" {started_as()} convert {path} -o {path.stem}-deck.md"
         )
     return read_lines(str(path), lines_of(path, LONGEST_LINE))

@@ -78,6 +78,7 @@ def _note(row: OutgoingNote, role_names: Mapping[str, str], known: _Known | None
         areas=row.areas,
         roles=row.roles,
         role_names=_named(row.roles, role_names),
+        phone_tags=row.phone_tags if known else (),
         retired=row.retired,
         preset=known.preset if known else None,
     )

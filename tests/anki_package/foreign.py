@@ -26,15 +26,20 @@ CLOZE = NoteType(3, "Cloze", True, ("Text", "Back Extra"), (
 ))  # fmt: skip
 
 _TABLES = """
-CREATE TABLE col (id integer PRIMARY KEY, models text, decks text);
-CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text);
+CREATE TABLE col (id integer PRIMARY KEY, models text, decks text, crt integer DEFAULT 0,
+  conf text DEFAULT '{"schedVer": 2}');
+CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text,
+  mod integer);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, ord integer, did integer, odid integer,
-  queue integer);
+  queue integer, flags integer DEFAULT 0, type integer DEFAULT 0, due integer DEFAULT 0,
+  odue integer DEFAULT 0);
 CREATE INDEX ix_cards_nid ON cards (nid);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, ivl integer,
   lastIvl integer, factor integer, time integer, type integer);
 """
 _TABLES_18 = """
+CREATE TABLE config (key text PRIMARY KEY, val blob) without rowid;
+INSERT INTO config VALUES ('schedVer', CAST('2' AS blob));
 CREATE TABLE notetypes (id integer PRIMARY KEY, name text COLLATE unicase, config blob);
 CREATE TABLE fields (ntid integer, ord integer, name text COLLATE unicase,
   PRIMARY KEY (ntid, ord)) without rowid;
@@ -59,22 +64,24 @@ def database(
     cards: Iterable[tuple[int, int, int]] | None = None,
     answers: Iterable[PackedAnswer] = (),
     schema: int = 11,
-    page: int = 4096,
     more: str = "",
 ) -> bytes:
     """A collection; ``cards`` are note, ord and deck, by default one a note in ``DECK``."""
     notes, types = tuple(notes), tuple(types)
     decks = {DECK: "Deep learning"} if decks is None else decks
     with closing(sqlite3.connect(":memory:")) as db:
-        db.execute(f"PRAGMA page_size = {page}")
         db.create_collation("unicase", lambda a, b: (a > b) - (a < b))
         db.executescript(_TABLES + (_TABLES_18 if schema == 18 else ""))
         (_list_in_tables if schema == 18 else _list_in_json)(db, types, decks)
-        rows = ((n.id, n.guid, n.type, " ".join(n.tags), "\x1f".join(n.fields)) for n in notes)
-        db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?)", rows)
+        rows = (
+            (n.id, n.guid, n.type, " ".join(n.tags), "\x1f".join(n.fields), n.modified)
+            for n in notes
+        )
+        db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", rows)
         places = ((n.id, 0, DECK) for n in notes) if cards is None else cards
         made = ((MADE + i, note, ord_, deck, 0, 0) for i, (note, ord_, deck) in enumerate(places))
-        db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)", made)
+        sql = "INSERT INTO cards (id, nid, ord, did, odid, queue) VALUES (?, ?, ?, ?, ?, ?)"
+        db.executemany(sql, made)
         db.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?)", answers)
         db.executescript(more)
         db.commit()
@@ -143,7 +150,8 @@ def _list_in_json(
         for kind in types
     }
     named = {str(id_): {"name": name} for id_, name in decks.items()}
-    db.execute("INSERT INTO col VALUES (1, ?, ?)", (json.dumps(models), json.dumps(named)))
+    sql = "INSERT INTO col (id, models, decks) VALUES (1, ?, ?)"
+    db.execute(sql, (json.dumps(models), json.dumps(named)))
 
 
 def _list_in_tables(

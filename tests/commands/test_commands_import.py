@@ -135,6 +135,8 @@ def test_what_cannot_be_imported_is_said_in_one_sentence(run: Run) -> None:
     os.mkfifo("pipe")
     Path("folder").mkdir()
     Path("empty").touch()
+    Path("empty.colpkg").touch()
+    Path("notes.csv").write_text("front,back\n")
     Path("cards.apkg").write_bytes(b"PK\x03\x04rest")
     Path("cut.db").write_bytes(run.collection.read_bytes()[:5000])
     Path("long").write_bytes(b'{"a": "' + b"x" * 17_000_000)
@@ -144,7 +146,9 @@ def test_what_cannot_be_imported_is_said_in_one_sentence(run: Run) -> None:
         ("folder", 1, "folder is a folder or a device, not a file."),
         ("empty", 1, "empty:1: this file is empty. Nothing was changed."),
         ("long", 1, "long:1: the line is longer than 16000000 bytes. Nothing was changed."),
-        ("cards.apkg", 1, "cards.apkg is a package of Anki"),
+        ("cards.apkg", 1, "cards.apkg is no package of Anki, or not a whole one."),
+        ("empty.colpkg", 1, "empty.colpkg is no package of Anki, or not a whole one."),
+        ("notes.csv", 1, "to make a deck of it: flashcards convert notes.csv -o notes-deck.md"),
         ("cut.db", 12, "cut.db is damaged"),
         (run.collection, 1, "is this very collection."),
     ):

@@ -1,0 +1,142 @@
+"""What an import says: the answers that came, those that did not, and news from the phone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from flashcards.app import App
+from flashcards.collection.naming import card_name
+from flashcards.compiler.places import file_of
+from flashcards.counting import count, percent
+from flashcards.days import date_of, local_time
+from flashcards.exchange.phone import Unused
+from flashcards.journal import Entry
+from flashcards.kinds import Rating, ReviewType
+from flashcards.session.edits import Edit, edited_notes
+from flashcards.session.merging import Merged
+from flashcards.session.phone import Told
+from flashcards.terminal.words import on_date, place
+
+_LISTED = 5
+"""So many keys or terms are named; the rest is a number."""
+
+
+def as_json(done: Merged, told: Told | None, edits: Sequence[Edit]) -> dict[str, object]:
+    """An import for programs; of a package also what was done there to notes and cards."""
+    taken = {
+        "reviews": done.reviews,
+        "added": len(done.new),
+        "known": done.known,
+        "unmatched": len(done.unmatched),
+        "notes": done.notes,
+        "undone": done.undone,
+        "unmatched_keys": _keys(done.unmatched),
+    }
+    return taken | (_phone_json(told, edits) if told else {})
+
+
+def journal_lines(app: App, done: Merged, file: Path, *, is_phone: bool) -> Iterator[str]:
+    """What came, and what did not."""
+    answers = [entry for entry in done.new if entry.rating and entry.undone is None]
+    if answers:
+        when = _span(answers, with_times=is_phone)
+        yield f"{count(len(answers), 'answer')} of {when}, from {file}"
+        yield "  " + f" {app.look.dot} ".join(_facts(done, answers))
+    elif done.new:
+        yield f"{count(len(done.new), 'row')} of the log from {file}"
+    else:
+        yield f"Nothing new in {file}: {count(done.known, 'row')} of the log known already."
+    missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
+    if missed:
+        yield f"  Missed   {_listed(missed)}"
+    if done.undone:
+        yield f"  Undone   {count(done.undone, 'answer')} known here, taken back elsewhere"
+    if done.unmatched:
+        keys = _keys(done.unmatched)
+        yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {_listed(keys)}"
+        yield f"           Compile their deck ({app.program} compile PATH), then import again."
+
+
+def phone_lines(app: App, told: Told, edits: Sequence[Edit], file: Path) -> Iterator[str]:
+    """What was done on the phone beside answering: nothing of it changes anything here."""
+    if senseless := told.unused.get(Unused.SENSELESS):
+        yield f"  Left out {count(senseless, 'row')} that nothing can be made of"
+    if moved := told.unused.get(Unused.MOVED):
+        yield f"  Left out {count(moved, 'row')} that only moved a due date there"
+    if edits:
+        notes = count(len(edited_notes(edits)), "note")
+        yield f"  Edited   {notes}: {app.program} import {file} --show-edits"
+    for what, names in (("suspended", _suspended(told)), ("flagged", _flagged(told))):
+        if names:
+            yield f"  There    {len(names)} {what}: {_listed(names)}"
+    if tagged := _tagged(told):
+        tags = sorted({tag for tags in tagged.values() for tag in tags})
+        notes = count(len(tagged), "note")
+        yield f"  There    {notes} tagged {_listed(tags)}; later exports keep the tags"
+
+
+def diffs(edits: Iterable[Edit]) -> Iterator[str]:
+    """The edits as changes to the files of the decks."""
+    for edit in edits:
+        path = place(file_of(edit.note.root, edit.note.path))
+        yield from edit.diff(f"{path}:{edit.note.line}")
+
+
+def _phone_json(told: Told, edits: Sequence[Edit]) -> dict[str, object]:
+    return {
+        "senseless": told.unused.get(Unused.SENSELESS, 0),
+        "moved": told.unused.get(Unused.MOVED, 0),
+        "edited": list(edited_notes(edits)),
+        "suspended": _suspended(told),
+        "flagged": _flagged(told),
+        "tagged": _tagged(told),
+    }
+
+
+def _suspended(told: Told) -> list[str]:
+    """The cards that are suspended there and not here."""
+    return sorted(
+        card_name(place.key, place.face)
+        for card, place in told.cards
+        if card.suspended and not place.suspended
+    )
+
+
+def _flagged(told: Told) -> list[str]:
+    return sorted(card_name(place.key, place.face) for card, place in told.cards if card.flag)
+
+
+def _tagged(told: Told) -> dict[str, list[str]]:
+    """The tags of the phone's own, by the keys of their notes."""
+    keys = {place.note: place.key for _, place in told.cards}
+    return {keys[note]: sorted(tags) for note, tags in told.tags().items() if tags}
+
+
+def _facts(done: Merged, answers: list[Entry]) -> Iterator[str]:
+    reviews = [entry for entry in answers if entry.type is ReviewType.REVIEW]
+    if reviews:
+        recalled = sum(entry.rating is not Rating.AGAIN for entry in reviews)
+        yield f"{count(len(reviews), 'review')} ({percent(recalled, len(reviews))}% recalled)"
+    if len(answers) > len(reviews):
+        yield f"{len(answers) - len(reviews)} new or in steps"
+    yield f"{done.known} known already"
+
+
+def _span(answers: list[Entry], *, with_times: bool) -> str:
+    """The study days of answers, from the first to the last; of a single day also the times."""
+    days = [entry.study_day for entry in answers]
+    first, last = date_of(min(days)), date_of(max(days))
+    dates = " to ".join(dict.fromkeys(on_date(day, last) for day in (first, last)))
+    if first != last or not with_times:
+        return dates
+    instants = [entry.id for entry in answers]
+    times = (f"{local_time(at):%H:%M}" for at in (min(instants), max(instants)))
+    return f"{dates}, {' to '.join(dict.fromkeys(times))}"
+
+
+def _keys(entries: Iterable[Entry]) -> list[str]:
+    return sorted({entry.key for entry in entries})
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

@@ -1,0 +1,124 @@
+"""Every hostile file of Anki's, given to the commands that read one, as a program of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from threading import Timer
+from typing import NamedTuple
+
+import pytest
+
+from tests.anki_package.hostile import Hostile
+from tests.anki_package.hostile_zips import whole
+from tests.anki_package.test_anki_hostile import ALL, QUICK
+from tests.conftest import NOW, Folder, Run
+
+COMMANDS = ("convert", "import")
+WITHIN_600_MB = ("sh", "-c", 'ulimit -v 614400; exec "$@"', "sh")
+"""What a process used at most would count the tests, too, of which it is a copy at first."""
+PATIENCE = 60
+"""Seconds until a command hangs that takes no time of the processor."""
+REFUSED, CANNOT_WRITE = 1, 14
+
+KNOWN = """
+    ---
+    deck: Known
+    ---
+    # Known
+
+    ### Filter 0 {anki="guid0"}
+
+    A grid.
+
+    ### Filter 1 {anki="guid1"}
+
+    Another grid.
+    """
+"""A deck of notes that the hostile packages hold, too."""
+
+
+class Called(NamedTuple):
+    """What a call of the program left behind: its code, what it said, and its time (seconds)."""
+
+    code: int
+    said: str
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a collection that knows the notes of the hostile packages."""
+    folder = tmp_path_factory.mktemp("known")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        run = Run(folder / "collection.db", patch)
+        run.ok("compile", Folder(folder / "decks")(KNOWN).parent)
+        run.ok("due")
+    return folder / "collection.db"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
+def test_a_command_refuses_it_in_a_sentence_and_leaves_nothing(
+    case: Hostile, command: str, known: Path, tmp_path: Path
+) -> None:
+    path, collection = tmp_path / "cards.apkg", tmp_path / "data" / "collection.db"
+    case.make(path)
+    collection.parent.mkdir()
+    shutil.copy(known, collection)
+    called = call(command, path, collection)
+    assert called.seconds < QUICK
+    assert "Traceback" not in called.said
+    if case.end and case.unread_by != command:
+        assert (called.code, called.said) == (REFUSED, f"{path} {case.end}\n")
+    assert called.code in (0, REFUSED)
+    assert not left(tmp_path)
+    if called.code:
+        assert called.said.count("\n") == 1
+        assert collection.read_bytes() == known.read_bytes()
+        assert [file.name for file in collection.parent.iterdir()] == ["collection.db"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_where_there_is_no_room_to_unpack_a_package_nothing_is_left(
+    command: str, known: Path, tmp_path: Path
+) -> None:
+    path, collection = tmp_path / "cards.apkg", tmp_path / "collection.db"
+    shutil.copy(known, collection)
+    path.write_bytes(whole())
+    called = call(command, path, collection, limits="ulimit -f 8;")
+    assert called[:2] == (CANNOT_WRITE, f"{path} cannot be unpacked: File too large.\n")
+    assert not left(tmp_path)
+    assert collection.read_bytes() == known.read_bytes()
+
+
+def left(folder: Path) -> list[Path]:
+    """The files that the program left behind."""
+    return [*(folder / "work").iterdir(), *(folder / "temporary").iterdir()]
+
+
+def call(command: str, path: Path, collection: Path, limits: str = "") -> Called:
+    """Call the program in a folder of its own."""
+    for folder in ("work", "temporary"):
+        (path.parent / folder).mkdir()
+    said = path.parent / "said"
+    within = (*WITHIN_600_MB[:2], f"{limits} {WITHIN_600_MB[2]}", "sh")
+    program = (sys.executable, "-m", "flashcards", "--collection", collection, "--now", NOW)
+    with said.open("wb") as err:
+        process = subprocess.Popen(
+            [*within, *program, command, path],
+            cwd=path.parent / "work",
+            env=os.environ | {"TMPDIR": str(path.parent / "temporary")},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=err,
+        )
+    patience = Timer(PATIENCE, process.kill)
+    patience.start()
+    _, status, used = os.wait4(process.pid, 0)
+    patience.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Called(process.returncode, said.read_text(), used.ru_utime + used.ru_stime)
