@@ -22,8 +22,8 @@ LARGEST_COLLECTION = 256 * MEBIBYTE
 LARGEST_LIST = 16 * MEBIBYTE
 """Of the names of media."""
 LARGEST_MEDIUM = 32 * MEBIBYTE
-LARGEST_MEDIA = 512 * MEBIBYTE
-"""Of all that is unpacked of a package: many names may lead to one file."""
+LARGEST_MEDIA = 256 * MEBIBYTE
+"""Of all that are unpacked, which is what decks keep: each may be a trap of its own."""
 LARGEST_RATIO = 200
 UNMINDED = 16 * MEBIBYTE
 """Past so much, what unpacks to more than ``LARGEST_RATIO`` times its size is a trap."""

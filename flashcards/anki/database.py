@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from sys import getsizeof
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -82,6 +83,15 @@ class Database:
                 yield row
         except _UNREADABLE as error:
             raise self._refusal(error) from error
+
+    def kept(self, table: str, columns: str, most: int, largest: int) -> Iterator[tuple[Any, ...]]:
+        """Rows that may be kept: together they take up ``largest`` bytes of memory at most."""
+        held = 0
+        for row in self.rows(table, columns, most):
+            held += sum(map(getsizeof, row))
+            if held > largest:
+                raise BadRequest(f"{self._package} holds too much text; it is not read.")
+            yield row
 
     def _examine(self, table: str, most: int) -> None:
         """Refuse a table of too many rows, or whose pages are shared, in a circle or broken.

@@ -12,9 +12,11 @@ from flashcards.packed import NoteType, Template
 MOST_TYPES, MOST_DECKS = 10_000, 100_000
 MOST_PARTS = 100_000
 """Fields and templates, of all note types together."""
-MOST_IN_MESSAGES = 300_000
+MOST_IN_MESSAGES = 500_000
 """Fields of the messages of all note types and templates together."""
 MOST_SETTINGS = 10_000
+LARGEST_LIST = 16 << 20
+"""In bytes of memory, of each table; where they are JSON, that is a single value."""
 _CLOZE = 1
 _KIND, _FRONT, _BACK = 1, 1, 2
 """The numbers of fields in the messages in which Anki keeps note types and templates."""
@@ -30,7 +32,7 @@ def note_types(db: Database) -> dict[int, NoteType]:
 def deck_names(db: Database) -> dict[int, str]:
     """The names of the decks by their ids, with ``::`` between a deck and its own decks."""
     if "decks" in db.tables:
-        found = db.rows("decks", "id, name", MOST_DECKS)
+        found = db.kept("decks", "id, name", MOST_DECKS, LARGEST_LIST)
         pairs = ((id_, name) for id_, name in found if isinstance(name, str))
         return {id_: name.replace(_SEPARATOR, "::") for id_, name in pairs}
     return {int(id_): words(deck.get("name")) for id_, deck in _objects(_json(db, "decks"))}
@@ -48,13 +50,15 @@ def settings(db: Database) -> Mapping[str, object]:
 def _types_of_tables(db: Database) -> Iterator[tuple[int, NoteType]]:
     reader = Reader(MOST_IN_MESSAGES)
     fields: dict[int, list[tuple[int, str]]] = {}
-    for id_, ord_, name in db.rows("fields", "ntid, ord, name", MOST_PARTS):
+    for id_, ord_, name in db.kept("fields", "ntid, ord, name", MOST_PARTS, LARGEST_LIST):
         fields.setdefault(id_, []).append((ord_, words(name)))
     templates: dict[int, list[tuple[int, Template]]] = {}
-    for id_, ord_, name, config in db.rows("templates", "ntid, ord, name, config", MOST_PARTS):
+    found = db.kept("templates", "ntid, ord, name, config", MOST_PARTS, LARGEST_LIST)
+    for id_, ord_, name, config in found:
         sides = (reader.text(config, side) for side in (_FRONT, _BACK))
         templates.setdefault(id_, []).append((ord_, Template(words(name), *sides)))
-    for id_, name, config in db.rows("notetypes", "id, name, config", MOST_TYPES):
+    found = db.kept("notetypes", "id, name, config", MOST_TYPES, LARGEST_LIST)
+    for id_, name, config in found:
         is_cloze = dict(reader.fields(config)).get(_KIND) == _CLOZE
         parts = _in_order(fields.get(id_, [])), _in_order(templates.get(id_, []))
         yield id_, NoteType(id_, words(name), is_cloze, *parts)

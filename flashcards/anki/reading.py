@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
-from sys import getsizeof
 from tempfile import TemporaryDirectory
 from typing import TypeGuard
 
@@ -79,7 +78,7 @@ class Package:
     """What an open package holds; rows that make no sense are left out and counted."""
 
     def __init__(self, path: Path, archive: Archive, db: Database) -> None:
-        self._path, self._archive, self._db = path, archive, db
+        self._archive, self._db = archive, db
         self.senseless = 0
         if not _NEEDED.issubset(db.tables):
             raise BadRequest(f"{path} is damaged: its collection lacks a table.")
@@ -87,18 +86,14 @@ class Package:
             self.note_types: Mapping[int, NoteType] = note_types(db)
             self.decks: Mapping[int, str] = deck_names(db)
             self._settings = settings(db)
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError) as error:
             raise BadRequest(f"{path} is damaged: its collection makes no sense.") from error
 
     def notes(self) -> Iterator[PackedNote]:
         """The notes whose type is known, each with as many fields as that has."""
-        held = 0
-        for id_, guid, kind, fields, tags, modified in self._db.rows(
-            "notes", "id, guid, mid, flds, tags, mod", MOST_NOTES
+        for id_, guid, kind, fields, tags, modified in self._db.kept(
+            "notes", "id, guid, mid, flds, tags, mod", MOST_NOTES, LARGEST_TEXT
         ):
-            held += getsizeof(fields)
-            if held > LARGEST_TEXT:
-                raise BadRequest(f"{self._path} holds too much text; it is not read.")
             note_type = self.note_types.get(kind) if isinstance(kind, int) else None
             if (
                 note_type is not None
@@ -110,7 +105,7 @@ class Package:
             ):
                 values = tuple(fields.split(_SEPARATOR))
                 changed = modified if _is_second(modified) else 0
-                yield PackedNote(id_, guid, note_type.id, values, _tags(tags), changed)
+                yield PackedNote(id_, guid, kind, values, _tags(tags), changed)
             else:
                 self.senseless += 1
 

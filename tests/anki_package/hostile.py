@@ -21,6 +21,7 @@ SENSELESS = "is damaged: its collection makes no sense."
 COMPUTED = "is no honest package: its tables are computed."
 TOO_MANY_ROWS = "holds too many rows; it is not read."
 TOO_LARGE_A_VALUE = "holds a value of more than 16 MB; it is not read."
+TOO_MUCH_TEXT = "holds too much text; it is not read."
 TOO_LONG = "takes too long to read; it is not read."
 
 Maker: TypeAlias = Callable[[Path], object]

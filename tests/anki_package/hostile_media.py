@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from zlib import crc32
 
 import zstandard
 
@@ -41,18 +42,22 @@ def zeros(megabytes: int) -> bytes:
     return zstandard.compress(bytes(8 * MEBIBYTE)) * (megabytes // 8)
 
 
-def one_bomb_of_many_names() -> bytes:
-    """Media that are all the same bytes, which unpack to as much as is let through."""
-    names = {str(number): f"{number}.png" for number in range(1000)}
+def bombs(*, overlapping: bool) -> bytes:
+    """Media that unpack to as much as is let through, or one of them under many names."""
+    names = {str(number): f"{number}.png" for number in range(100)}
     shown = "".join(f'<img src="{name}">' for name in names.values())
-    bomb = Member("0", deflated(bytes(MEBIBYTE), 15), DEFLATED, size=15 * MEBIBYTE, crc=0)
     first = (
         Member(OLD, foreign.database([basic(0, "Filter", shown)])),
         Member("media", json.dumps(names).encode()),
     )
-    at = sum(30 + len(member.name) + len(member.packed) for member in first)
-    same = bomb._replace(packed=b"", length=len(bomb.packed), at=at)
-    return zip_of(*first, bomb, *(same._replace(name=str(number)) for number in range(1, 1000)))
+    data = deflated(bytes(MEBIBYTE), 15)
+    bomb = Member("0", data, DEFLATED, size=15 * MEBIBYTE, crc=crc32(bytes(15 * MEBIBYTE)))
+    if overlapping:
+        at = sum(30 + len(member.name) + len(member.packed) for member in first)
+        other = bomb._replace(packed=b"", length=len(data), at=at)
+    else:
+        other = bomb
+    return zip_of(*first, bomb, *(other._replace(name=name) for name in list(names)[1:]))
 
 
 ZSTD = (
@@ -103,7 +108,8 @@ MEDIA = (
             "a picture of 1 GB": listed_today(
                 lambda: field(1, field(1, b"a.png")), Member("0", zeros(1024))
             ),
-            "one bomb of 1,000 names": written(one_bomb_of_many_names),
+            "a bomb of 100 names": written(lambda: bombs(overlapping=True)),
         }
     )
+    | read({"100 bombs": written(lambda: bombs(overlapping=False))}, heavy=True)
 )

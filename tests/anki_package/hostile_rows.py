@@ -5,6 +5,7 @@ from .hostile import (
     SENSELESS,
     TOO_LARGE_A_VALUE,
     TOO_MANY_ROWS,
+    TOO_MUCH_TEXT,
     Hostile,
     Maker,
     Table,
@@ -67,6 +68,15 @@ LISTS = (
         SENSELESS,
         {
             "14 MB of noise": listed("hex(randomblob(7 << 20))"),
+        },
+        heavy=True,
+    )
+    | refused(
+        TOO_MUCH_TEXT,
+        {
+            "names of 18 MB": changed(
+                series(9, "fields SELECT 9, x, hex(randomblob(1 << 20))"), schema=18
+            )
         },
         heavy=True,
     )

@@ -4,11 +4,14 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from flashcards.anki.reading import open_package
 from flashcards.errors import BadRequest
+from tests.phone import Phone
 
 from . import hostile_databases, hostile_media, hostile_rows, hostile_zips
+from .damage import DAMAGE, Damage, exported, spoiled
 from .hostile import Hostile
 
 QUICK = 2.0
@@ -38,7 +41,7 @@ def read_all(path: Path) -> int:
             for _ in rows:
                 pass
         package.era(4)
-        for name in ("a.png", *(f"{number}.png" for number in range(1000))):
+        for name in ("a.png", *(f"{number}.png" for number in range(100))):
             package.medium(name)
         return package.senseless
 
@@ -60,3 +63,23 @@ def test_a_hostile_package_is_refused_in_one_sentence_or_read_as_far_as_it_makes
     assert said == (f"{path} {case.end}" if case.end else "")
     assert senseless == case.senseless
     assert not list(temporary.iterdir())
+
+
+def test_whatever_happens_to_a_package_nothing_but_a_refusal_comes_of_it(
+    phone: Phone, tmp_path: Path
+) -> None:
+    packages = exported(phone)
+    path = tmp_path / "cards.apkg"
+
+    @settings(max_examples=60, deadline=None)
+    @given(DAMAGE)
+    def check(damage: Damage) -> None:
+        path.write_bytes(spoiled(packages, damage))
+        started = time.process_time()
+        try:
+            read_all(path)
+        except BadRequest as error:
+            assert str(error).startswith(f"{path} ")  # noqa: PT017 - it may also be fine
+        assert time.process_time() - started < QUICK
+
+    check()

@@ -4,16 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Timer
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
 
+from tests.anki_package.damage import DAMAGE, Damage, exported, spoiled
 from tests.anki_package.hostile import Hostile
 from tests.anki_package.hostile_zips import whole
 from tests.anki_package.test_anki_hostile import ALL, QUICK
 from tests.conftest import NOW, Folder, Run
+from tests.phone import Phone
 
 COMMANDS = ("convert", "import")
 WITHIN_600_MB = ("sh", "-c", 'ulimit -v 614400; exec "$@"', "sh")
@@ -93,6 +97,39 @@ def test_where_there_is_no_room_to_unpack_a_package_nothing_is_left(
     assert called[:2] == (CANNOT_WRITE, f"{path} cannot be unpacked: File too large.\n")
     assert not left(tmp_path)
     assert collection.read_bytes() == known.read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS)
+def test_whatever_happens_to_a_package_a_command_says_a_sentence(
+    command: str,
+    run: Run,
+    deck: Folder,
+    phone: Phone,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run.ok("compile", deck(KNOWN).parent)
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    packages = exported(phone)
+    path = tmp_path / "cards.apkg"
+    for whole_one in packages:
+        path.write_bytes(whole_one)
+        run.ok(command, path)
+
+    @settings(max_examples=1_000, deadline=None)
+    @given(DAMAGE)
+    def check(damage: Damage) -> None:
+        path.write_bytes(spoiled(packages, damage))
+        started = time.process_time()
+        outcome = run(command, path)
+        assert time.process_time() - started < QUICK
+        assert outcome.code in (0, REFUSED)
+        assert not outcome.code or outcome.stderr.count("\n") == 1
+        assert not list((tmp_path / "temporary").iterdir())
+
+    check()
 
 
 def left(folder: Path) -> list[Path]:
