@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.anki_package.damage import DAMAGE, Damage, exported, spoiled
-from tests.anki_package.hostile import Hostile
+from tests.anki_package.hostile import NO_PACKAGE, Hostile
 from tests.anki_package.hostile_zips import whole
 from tests.anki_package.test_anki_hostile import ALL, QUICK
 from tests.conftest import NOW, Folder, Run
@@ -97,6 +97,27 @@ def test_where_there_is_no_room_to_unpack_a_package_nothing_is_left(
     assert called[:2] == (CANNOT_WRITE, f"{path} cannot be unpacked: File too large.\n")
     assert not left(tmp_path)
     assert collection.read_bytes() == known.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".apkg", ".colpkg", ".APKG"])
+def test_a_file_that_is_called_a_package_is_read_as_one(
+    run: Run, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"cards{suffix}"
+    path.write_text("Filter\tA grid.\n", encoding="utf-8")
+    outcome = run("convert", path)
+    assert (outcome.code, outcome.stderr) == (REFUSED, f"{path} {NO_PACKAGE}\n")
+
+
+def test_a_package_with_too_much_text_for_decks_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cards.apkg"
+    path.write_bytes(whole())
+    monkeypatch.setattr("flashcards.workshop.reading.LARGEST_PACKAGE", 100)
+    outcome = run("convert", path)
+    sentence = f"{path} holds too much text for decks; export fewer of its decks.\n"
+    assert (outcome.code, outcome.stderr) == (REFUSED, sentence)
 
 
 @pytest.mark.slow
