@@ -10,6 +10,8 @@ from flashcards.anki.untrusted import words
 from flashcards.packed import NoteType, Template
 
 MOST_TYPES, MOST_DECKS = 10_000, 100_000
+LONGEST_NAME = 10_000
+"""Of a deck, in characters: each level of it has a name of its own."""
 MOST_PARTS = 100_000
 """Fields and templates, of all note types together."""
 MOST_IN_MESSAGES = 500_000
@@ -34,8 +36,9 @@ def deck_names(db: Database) -> dict[int, str]:
     if "decks" in db.tables:
         found = db.kept("decks", "id, name", MOST_DECKS, LARGEST_LIST)
         pairs = ((id_, name) for id_, name in found if isinstance(name, str))
-        return {id_: name.replace(_SEPARATOR, "::") for id_, name in pairs}
-    return {int(id_): words(deck.get("name")) for id_, deck in _objects(_json(db, "decks"))}
+        return {id_: name[:LONGEST_NAME].replace(_SEPARATOR, "::") for id_, name in pairs}
+    decks = _objects(_json(db, "decks"))
+    return {int(id_): words(deck.get("name"))[:LONGEST_NAME] for id_, deck in decks}
 
 
 def settings(db: Database) -> Mapping[str, object]:

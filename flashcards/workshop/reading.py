@@ -1,25 +1,23 @@
 """A file of any format read and converted, with the pictures that its notes show."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from sys import getsizeof
 
 from flashcards.anki.reading import open_package
 from flashcards.convert import formats, links
 from flashcards.convert.anki import package
+from flashcards.convert.anki.extent import shown
 from flashcards.convert.converted import Conversion, Converted, LeftOut
 from flashcards.convert.links import Written, local_path
 from flashcards.convert.pictures import LARGEST
 from flashcards.errors import BadRequest
 from flashcards.files import head_of
-from flashcards.packed import PackedNote
 from flashcards.workshop.shelf import Shelf
 
 CAPTION = "a picture, of which only the caption is kept"
-LARGEST_PACKAGE = 128 << 20
-"""The text of all notes, in bytes of memory."""
+LARGEST_PACKAGE = 32_000_000
+"""In characters that its cards show."""
 
 
 def read(path: Path, name: str, shelf: Shelf, deck: Path | None) -> Conversion:
@@ -38,24 +36,16 @@ def read(path: Path, name: str, shelf: Shelf, deck: Path | None) -> Conversion:
 
 def _package(path: Path, name: str, shelf: Shelf) -> Conversion:
     with open_package(path) as opened:
-        notes, cards = tuple(_bounded(path, opened.notes())), tuple(opened.cards())
+        notes, cards = tuple(opened.notes()), tuple(opened.cards())
         held = package.Contents(opened.note_types, opened.decks, notes, cards, opened.senseless)
+        if shown(held) > LARGEST_PACKAGE:
+            raise BadRequest(f"{path} holds too much text for decks; export fewer of its decks.")
 
         @cache
         def put(picture: str) -> str | None:
             return shelf.put(opened.medium(picture))
 
         return package.convert(name, held, put)
-
-
-def _bounded(path: Path, notes: Iterable[PackedNote]) -> Iterator[PackedNote]:
-    """The notes, as long as there is room for all of them."""
-    held = 0
-    for note in notes:
-        held += sum(map(getsizeof, note.fields)) + sum(map(getsizeof, note.tags))
-        if held > LARGEST_PACKAGE:
-            raise BadRequest(f"{path} holds too much text for decks; export fewer of its decks.")
-        yield note
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from tests.anki_package.damage import DAMAGE, Damage, exported, spoiled
 from tests.anki_package.hostile import NO_PACKAGE, Hostile
+from tests.anki_package.hostile_cards import CARDS
 from tests.anki_package.hostile_zips import whole
 from tests.anki_package.test_anki_hostile import ALL, QUICK
 from tests.conftest import NOW, Folder, Run
@@ -65,7 +66,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
+@pytest.mark.parametrize("case", [*ALL.values(), *CARDS.values()], ids=[*ALL, *CARDS])
 def test_a_command_refuses_it_in_a_sentence_and_leaves_nothing(
     case: Hostile, command: str, known: Path, tmp_path: Path
 ) -> None:

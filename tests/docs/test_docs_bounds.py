@@ -14,7 +14,7 @@ BOUNDS = {
     "answers": f"{reading.MOST_ANSWERS:,}",
     "files in it": f"{archive.MOST_FILES:,}",
     "a note, or a list of note types": f"{database.LARGEST_VALUE >> 20} MB",
-    "the text of all notes, for `convert`": f"{LARGEST_PACKAGE >> 20} MB",
+    "what its cards show, for `convert`": f"{LARGEST_PACKAGE:,} characters",
 }
 
 
