@@ -23,6 +23,7 @@ _ID = ' id="answer"'
 """Anki shows one card at a time; here there are many, and an id may stand once."""
 _INLINE = re.compile(r"\\\((.*?)\\\)", re.DOTALL)
 _DISPLAY = re.compile(r"\\\[(.*?)\\\]", re.DOTALL)
+_SOURCE = re.compile(r'src="([^"]*)"')
 
 
 class Formulas(NamedTuple):
@@ -91,7 +92,8 @@ def _with_formulas(html: str, formulas: Formulas) -> str:
 
 def _with_pictures(html: str, pictures: Mapping[str, bytes]) -> str:
     """The page with its pictures in it."""
-    for name, data in pictures.items():
-        inside = f"data:{media_type(name)};base64,{b64encode(data).decode('ascii')}"
-        html = html.replace(f'src="{medium_name(name)}"', f'src="{inside}"')
-    return html
+    inside = {
+        medium_name(name): f"data:{media_type(name)};base64,{b64encode(data).decode('ascii')}"
+        for name, data in pictures.items()
+    }
+    return _SOURCE.sub(lambda match: f'src="{inside[match[1]]}"', html)

@@ -17,6 +17,9 @@ from flashcards.opening import opened
 from flashcards.session.elsewhere import write_journal
 from flashcards.terminal.clean import clean_line
 
+_WITHOUT = {".html": "a page holds no answers", ".jsonl": "the log is written whole"}
+"""Why there is no schedule that could be left out."""
+
 
 @click.command(short_help="Write cards for Anki or a browser, or the log.")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
@@ -29,8 +32,8 @@ def command(app: App, /, out: Path, no_scheduling: bool, as_json: bool, **filter
 
     Cards take along what you remember of them; Anki accepts that with the first import of a card.
     Exporting again updates the texts that changed; what Anki knows of a card stays. The page shows
-    both sides of each card as Anki does, by day and by night, in any browser. The log is
-    plain text, a line for each answer, which import takes in on another computer.
+    both sides of each card as Anki does, by day and by night, in any browser. The log is plain
+    text, a line for each answer, which import takes in on another computer.
 
     \b
     Examples:
@@ -54,10 +57,6 @@ def command(app: App, /, out: Path, no_scheduling: bool, as_json: bool, **filter
                 f"{out} should end in .apkg (cards for Anki), .html (a page of cards)"
                 " or .jsonl (the log)."
             )
-
-
-_WITHOUT = {".html": "a page holds no answers", ".jsonl": "the log is written whole"}
-"""Why there is no schedule that could be left out."""
 
 
 def _write_log(app: App, out: Path, filters: Mapping[str, Any], *, as_json: bool) -> None:

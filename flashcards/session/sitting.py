@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flashcards.app import App, Moment
+from flashcards.card import pictures
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
 from flashcards.errors import BadRequest, BadText, FlashcardsError
@@ -23,7 +24,7 @@ from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
 from flashcards.terminal.words import interval
-from flashcards.text import Image, Link, images, links
+from flashcards.text import Image, Link, links
 
 FOUR: Mapping[str, Rating] = {str(int(rating)): rating for rating in Rating}
 TWO: Mapping[str, Rating] = {"1": Rating.AGAIN, "2": Rating.GOOD}
@@ -192,9 +193,8 @@ def linked(note: StoredNote) -> list[Link]:
 
 
 def illustrated(note: StoredNote) -> list[Image]:
-    """The pictures of a note's answer, each once."""
-    found = {image.path: image for image in images(back(note.content, "answer"))}
-    return list(found.values())
+    """The pictures of a note, each once."""
+    return list({image.path: image for image in pictures(note.content)}.values())
 
 
 def open_links(sitting: Sitting, note: StoredNote) -> None:
