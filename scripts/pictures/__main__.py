@@ -10,10 +10,9 @@ from pathlib import Path
 from pictures import in_anki, in_browser
 from pictures.picture import pictures
 
-IN_ANKI = """let Anki draw them: PYTHON is one that has it, as after
-python3 -m venv /tmp/anki && /tmp/anki/bin/pip install "aqt[qt]",
-/tmp/anki/bin/python; on a bare Linux Qt also needs libnss3, libegl1, libxcomposite1, libxdamage1,
-libxrandr2, libxtst6 and libxkbcommon0"""
+IN_ANKI = """let Anki draw them: PYTHON is one that has it, as DIR/bin/python after
+python3 -m venv DIR && DIR/bin/pip install "aqt[qt]"; on a bare Linux Qt also needs
+libnss3, libegl1, libxcomposite1, libxdamage1, libxrandr2, libxtst6 and libxkbcommon0"""
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The notes that are drawn: of the shipped decks, and samples that have cards of every kind."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from flashcards import face
@@ -9,7 +10,7 @@ from flashcards.card import Content, Part, Point, Scenario, Sequence, Term
 from flashcards.compiler.places import shipped_decks
 from flashcards.kinds import AFTER, Kind, Step
 from flashcards.source.files import find
-from flashcards.source.library import read_library
+from flashcards.source.library import Library, read_library
 from flashcards.text import CodeBlock, Items, Link, Paragraph, Strong, Text, Words
 from flashcards.vocabulary import EMPTY
 
@@ -21,8 +22,7 @@ def note_of(name: str) -> ExportNote:
 
 def shipped(key: str) -> ExportNote:
     """A note of the shipped decks, with its first card alone."""
-    library, _ = read_library(find(shipped_decks(), Path.cwd())[0], EMPTY)
-    for deck in library.decks:
+    for deck in shipped_library().decks:
         for sheet in (note for note in deck.notes if note.key == key):
             shelf = "Scenarios" if sheet.kind is Kind.SCENARIO else "Terms"
             return ExportNote(
@@ -36,6 +36,12 @@ def shipped(key: str) -> ExportNote:
                 source=sheet.source,
             )
     raise SystemExit(f"The shipped decks have no note {key}.")
+
+
+@cache
+def shipped_library() -> Library:
+    """The shipped decks."""
+    return read_library(find(shipped_decks(), Path.cwd())[0], EMPTY)[0]
 
 
 def words(text: str) -> Text:
