@@ -11,6 +11,11 @@ def vocabulary(collection: Collection) -> Vocabulary:
     return merge(vocabulary_of(root) for root in reversed(roots(collection)))
 
 
+def names_of_roles(collection: Collection) -> dict[str, str]:
+    """What the roles are called, by their ids."""
+    return {id_: role.name for id_, role in vocabulary(collection).roles.items()}
+
+
 def vocabulary_of(root: Root) -> Vocabulary:
     """The areas and roles that one root names. Raises ``Unreadable``."""
     try:
