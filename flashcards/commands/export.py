@@ -69,26 +69,9 @@ def export(
 
     Raises ``BadRequest`` where nothing is selected, ``CannotWrite`` where the file cannot be made.
     """
-    writable = collection.writable
-    with without_collector(), collection.write() if writable else collection.snapshot():
-        rows = outgoing(collection, chosen)
-        if all(row.retired for row in rows):
-            raise BadRequest("Nothing to export: no card fits this choice.")
-        roles = {name: role.name for name, role in vocabulary(collection).roles.items()}
-        notes = pack(collection, rows, roles, scheduling=scheduling)
-        last = last_export(collection)
-        behind = answered_since(collection, last) if last else frozenset()
-        if writable:
-            decks = ((note.id, note.anki_deck) for note in notes)
-            record_export(collection, decks, _options(chosen, scheduling=scheduling), now.ms)
-        reviews = _write(path, notes, era(collection))
-    live = [row.kind for row in rows if not row.retired]
-    return Exported(
-        *(path, live.count(Kind.TERM), live.count(Kind.SCENARIO), _cards_in(rows)),
-        *(scheduling, reviews, _answers_in(notes), last),
-        changed=sum(_is_changed(row, last) for row in rows),
-        behind=sum(card.id in behind for row in rows for card in row.cards),
-    )
+    # A function of its own, so that what it made is gone before the collector looks through it.
+    with without_collector():
+        return _export(collection, path, chosen, now, scheduling=scheduling)
 
 
 @click.command(short_help="Write cards for Anki, or the log.")
@@ -181,6 +164,31 @@ def _news(done: Exported, day: str) -> Iterator[str]:
     if done.behind:
         stay = "stays" if done.behind == 1 else "stay"
         yield BEHIND.format(cards=count(done.behind, "card"), day=day, stay=stay)
+
+
+def _export(
+    collection: Collection, path: Path, chosen: Filter, now: Moment, *, scheduling: bool
+) -> Exported:
+    writable = collection.writable
+    with collection.write() if writable else collection.snapshot():
+        rows = outgoing(collection, chosen)
+        if all(row.retired for row in rows):
+            raise BadRequest("Nothing to export: no card fits this choice.")
+        roles = {name: role.name for name, role in vocabulary(collection).roles.items()}
+        notes = pack(collection, rows, roles, scheduling=scheduling)
+        last = last_export(collection)
+        behind = answered_since(collection, last) if last else frozenset()
+        if writable:
+            decks = ((note.id, note.anki_deck) for note in notes)
+            record_export(collection, decks, _options(chosen, scheduling=scheduling), now.ms)
+        reviews = _write(path, notes, era(collection))
+    live = [row.kind for row in rows if not row.retired]
+    return Exported(
+        *(path, live.count(Kind.TERM), live.count(Kind.SCENARIO), _cards_in(rows)),
+        *(scheduling, reviews, _answers_in(notes), last),
+        changed=sum(_is_changed(row, last) for row in rows),
+        behind=sum(card.id in behind for row in rows for card in row.cards),
+    )
 
 
 def _write(path: Path, notes: Sequence[ExportNote], began: Era) -> int:
