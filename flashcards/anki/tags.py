@@ -21,6 +21,7 @@ def tags(note: ExportNote) -> tuple[str, ...]:
     )
 
 
+@cache
 def is_ours(tag: str) -> bool:
     """Whether a tag is one that an export gives; all others are the phone's own."""
     group, separator, _ = tag.partition("::")

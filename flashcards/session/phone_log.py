@@ -66,10 +66,11 @@ class PhoneLog:
 
     def read(self, answers: Iterable[PackedAnswer]) -> None:
         """Take in rows of the log, in any order."""
+        last = self._last
         for answer in answers:
             card = self._cards.get(answer.card)
-            if card and self._is_said(answer, card):
-                self._last[answer.card] = max(answer.id, self._last.get(answer.card, 0))
+            if card and self._is_said(answer, card) and answer.id > last.get(answer.card, 0):
+                last[answer.card] = answer.id
 
     def entries(self) -> Iterator[Entry]:
         """The rows that are new, as a journal tells them.
