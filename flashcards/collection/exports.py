@@ -41,6 +41,7 @@ class OutgoingNote(NamedTuple):
     key: str
     kind: Kind
     content: Content
+    may_show_pictures: bool
     root: str
     deck: str
     section: str
@@ -55,6 +56,8 @@ class OutgoingNote(NamedTuple):
     cards: tuple[OutgoingCard, ...]
 
 
+_PICTURE = '"Image"'
+"""What the JSON of a content holds where it holds a picture."""
 _COLUMNS = (
     "note.id, guid, key, kind, content, root.path AS root_path, deck.title, section, source,"
     " areas, roles, anki_deck, changed_at, retired_at, turn,"
@@ -86,6 +89,7 @@ def _note(row: sqlite3.Row, cards: Mapping[int, Sequence[OutgoingCard]]) -> Outg
         key=row["key"],
         kind=Kind(row["kind"]),
         content=note_content(row),
+        may_show_pictures=_PICTURE in row["content"],
         root=row["root_path"],
         deck=row["title"],
         section=row["section"],

@@ -22,7 +22,7 @@ def pictures_of(notes: Iterable[OutgoingNote]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     size = 0
-    for note in notes:
+    for note in (each for each in notes if each.may_show_pictures):
         for image in pictures(note.content):
             if not image.name or image.name in found:
                 continue
