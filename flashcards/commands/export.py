@@ -16,7 +16,7 @@ from flashcards.collection.exports import OutgoingNote, outgoing
 from flashcards.collection.filters import Filter
 from flashcards.commands.options import choose_or_default, emit, filter_options, json_option
 from flashcards.compiler.fresh import ready
-from flashcards.compiler.vocabularies import vocabulary
+from flashcards.compiler.vocabularies import role_names
 from flashcards.counting import count
 from flashcards.days import date_of, local_time, study_day
 from flashcards.errors import BadRequest, CannotWrite
@@ -79,13 +79,12 @@ def export(
         rows = outgoing(collection, chosen)
         if all(row.retired for row in rows):
             raise BadRequest("Nothing to export: no card fits this choice.")
-        roles = {name: role.name for name, role in vocabulary(collection).roles.items()}
-        notes = pack(collection, rows, roles, scheduling=scheduling)
+        notes = pack(collection, rows, role_names(collection), scheduling=scheduling)
         last = last_export(collection)
         behind = answered_since(collection, last) if last else frozenset()
         if writable:
             decks = ((note.id, note.anki_deck) for note in notes)
-            record_export(collection, decks, _options(chosen, scheduling=scheduling), now.ms)
+            record_export(collection, decks, options_of(chosen, scheduling=scheduling), now.ms)
         began = era(collection)
         reviews = _write(path, notes, began)
     live = [row.kind for row in rows if not row.retired]
@@ -213,7 +212,8 @@ def _is_changed(row: OutgoingNote, last: Export | None) -> bool:
     return last is not None and row.anki_deck is not None and row.changed_at > last.at
 
 
-def _options(chosen: Filter, *, scheduling: bool) -> dict[str, object]:
+def options_of(chosen: Filter, *, scheduling: bool) -> dict[str, object]:
+    """A choice of cards, as the record of exports keeps it."""
     kind = chosen.kind.value if chosen.kind else None
     filters = {"roles": chosen.roles, "decks": chosen.decks, "areas": chosen.areas, "kind": kind}
     return {**filters, "scheduling": scheduling}

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from flashcards.app import App
+from flashcards.app import App, Moment
+from flashcards.collection.connection import Collection
 from flashcards.collection.naming import card_name
+from flashcards.commands.options import choose_or_default
 from flashcards.compiler.places import file_of
 from flashcards.counting import count, percent
 from flashcards.days import date_of, local_time
 from flashcards.exchange.phone import Unused
 from flashcards.journal import Entry
 from flashcards.kinds import Rating, ReviewType
+from flashcards.session.dealing import Dealer
 from flashcards.session.edits import Edit, edited_notes
+from flashcards.session.limits import limits
 from flashcards.session.merging import Merged
 from flashcards.session.phone import Told
+from flashcards.session.workload import about, in_words
 from flashcards.terminal.words import on_date, place
 
 _LISTED = 5
@@ -34,7 +39,7 @@ def as_json(done: Merged, told: Told | None, edits: Sequence[Edit]) -> dict[str,
     return taken | (_phone_json(told, edits) if told else {})
 
 
-def journal_lines(app: App, done: Merged, file: Path, *, is_phone: bool) -> Iterator[str]:
+def journal_lines(app: App, done: Merged, file: Path | str, *, is_phone: bool) -> Iterator[str]:
     """What came, and what did not."""
     answers = [entry for entry in done.new if entry.rating and entry.undone is None]
     if answers:
@@ -47,12 +52,12 @@ def journal_lines(app: App, done: Merged, file: Path, *, is_phone: bool) -> Iter
         yield f"Nothing new in {file}: {count(done.known, 'row')} of the log known already."
     missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
     if missed:
-        yield f"  Missed   {_listed(missed)}"
+        yield f"  Missed   {listed(missed)}"
     if done.undone:
         yield f"  Undone   {count(done.undone, 'answer')} known here, taken back elsewhere"
     if done.unmatched:
         keys = _keys(done.unmatched)
-        yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {_listed(keys)}"
+        yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {listed(keys)}"
         yield f"           Compile their deck ({app.program} compile PATH), then import again."
 
 
@@ -67,11 +72,11 @@ def phone_lines(app: App, told: Told, edits: Sequence[Edit], file: Path) -> Iter
         yield f"  Edited   {notes}: {app.program} import {file} --show-edits"
     for what, names in (("suspended", _suspended(told)), ("flagged", _flagged(told))):
         if names:
-            yield f"  There    {len(names)} {what}: {_listed(names)}"
+            yield f"  There    {len(names)} {what}: {listed(names)}"
     if tagged := _tagged(told):
         tags = sorted({tag for tags in tagged.values() for tag in tags})
         notes = count(len(tagged), "note")
-        yield f"  There    {notes} tagged {_listed(tags)}; later exports keep the tags"
+        yield f"  There    {notes} tagged {listed(tags)}; later exports keep the tags"
 
 
 def diffs(edits: Iterable[Edit]) -> Iterator[str]:
@@ -79,6 +84,14 @@ def diffs(edits: Iterable[Edit]) -> Iterator[str]:
     for edit in edits:
         path = place(file_of(edit.note.root, edit.note.path))
         yield from edit.diff(f"{path}:{edit.note.line}")
+
+
+def today_line(app: App, collection: Collection, now: Moment) -> str:
+    """What is left of today, after what has come."""
+    chosen = choose_or_default(app, collection)
+    left = Dealer(collection).queue(now, chosen, limits(app.preferences))
+    today = in_words(left, app.look.dot)
+    return f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
 
 
 def _phone_json(told: Told, edits: Sequence[Edit]) -> dict[str, object]:
@@ -137,6 +150,7 @@ def _keys(entries: Iterable[Entry]) -> list[str]:
     return sorted({entry.key for entry in entries})
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """A few of many names."""
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     return ", ".join(names[:_LISTED]) + more

@@ -11,6 +11,11 @@ def vocabulary(collection: Collection) -> Vocabulary:
     return merge(vocabulary_of(root) for root in reversed(roots(collection)))
 
 
+def role_names(collection: Collection) -> dict[str, str]:
+    """The names of all roles."""
+    return {name: role.name for name, role in vocabulary(collection).roles.items()}
+
+
 def vocabulary_of(root: Root) -> Vocabulary:
     """The areas and roles that one root names. Raises ``Unreadable``."""
     try:

@@ -1,0 +1,155 @@
+"""Making a collection and an account of Anki one: what the phone did comes, what it lacks goes."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from typing import NamedTuple
+
+from flashcards.anki.package import write_package
+from flashcards.app import App
+from flashcards.collection.backup import back_up
+from flashcards.collection.connection import Collection
+from flashcards.collection.exported import due_on_phone, record_export
+from flashcards.collection.exports import outgoing
+from flashcards.collection.filters import Filter
+from flashcards.collection.suspensions import suspensions
+from flashcards.commands.export import options_of
+from flashcards.compiler.vocabularies import role_names
+from flashcards.errors import BadRequest, CannotWrite
+from flashcards.mirror.client import Client
+from flashcards.mirror.folder import agree, agreed
+from flashcards.mirror.protocol import Applied, Fetched, Known
+from flashcards.opening import moment
+from flashcards.session.answering import Keeper
+from flashcards.session.edits import Edit, edits
+from flashcards.session.merging import Merged, look, merge
+from flashcards.session.mirroring import Adopted, Parcel, adopt, parcel
+from flashcards.session.packing import era, pack
+from flashcards.session.phone import Told, listen
+from flashcards.workers import without_collector
+
+ROUNDS = 5
+"""So often at most, while others change the account meanwhile."""
+
+
+class Came(NamedTuple):
+    """What was done elsewhere: answers, edited texts, and cards set aside or moved."""
+
+    merged: Merged = Merged(0, (), 0, ())
+    edits: tuple[Edit, ...] = ()
+    adopted: Adopted = Adopted()
+
+    def plus(self, later: "Came") -> "Came":
+        """Both of them, of which the other came later."""
+        one, other = self.merged, later.merged
+        merged = Merged(len(one.new) + other.reviews, (*one.new, *other.new), 0, other.unmatched)
+        adopted = Adopted(*(a + b for a, b in zip(self.adopted, later.adopted, strict=True)))
+        return Came(merged, later.edits, adopted)
+
+
+class Synced(NamedTuple):
+    """What a sync did; ``foreign`` notes are of another type there, and were left alone."""
+
+    account: Fetched
+    came: Came
+    went: Applied
+    foreign: int
+
+
+class Syncing:
+    """One sync of a collection with the account that a mirror is signed in to."""
+
+    def __init__(self, app: App, collection: Collection, client: Client, folder: Path) -> None:
+        self._app, self._collection = app, collection
+        self._client, self._folder = client, folder
+
+    def run(self, chosen: Filter) -> Synced:
+        """Take in what is new there, and bring there what is new here, until both are the same.
+
+        Raises what the client raises; whatever was taken in by then stays, and what was not sent
+        goes next time.
+        """
+        came, went = Came(), Applied()
+        for _ in range(ROUNDS):
+            account = self._client.fetch()
+            known = self._known()
+            came = came.plus(self._come(known))
+            goes = self._goes(known, chosen)
+            sent = self._go(goes, account)
+            went = sent if account.replaced else went.plus(sent)
+            if self._client.send(first=account.first):
+                self._remember(goes, chosen, went)
+                return Synced(account, came, went, goes.foreign)
+        raise BadRequest("The account is changed by others all the time: sync again later.")
+
+    def edits(self) -> tuple[Edit, ...]:
+        """The texts that were edited in Anki; nothing is changed."""
+        self._client.fetch()
+        return self._told()[1] if self._known().notes else ()
+
+    def _known(self) -> Known:
+        guids = sorted({card.guid for card in suspensions(self._collection)})
+        return self._client.known(guids)
+
+    def _come(self, known: Known) -> Came:
+        """Take in what was done elsewhere; an account without our notes has nothing to say."""
+        if not known.notes:
+            return Came()
+        now, keeper = moment(self._app, self._collection), Keeper(self._collection)
+        told, found = self._told()
+        seen = look(self._collection, told.journal, told.known)
+        if seen.is_stranger:
+            back_up(self._collection, now.day, now.local)
+        merged = merge(keeper, told.journal, seen, now, told.tags())
+        return Came(merged, found, adopt(keeper, known, agreed(self._folder), now))
+
+    def _told(self) -> tuple[Told, tuple[Edit, ...]]:
+        """What the mirror tells, read as a package of Anki is."""
+        now = moment(self._app, self._collection)
+        with _scratch() as folder:
+            path = folder / "account.colpkg"
+            self._client.pack(path)
+            told = listen(self._collection, path, now)
+        return told, edits(self._collection, told, role_names(self._collection))
+
+    def _goes(self, known: Known, chosen: Filter) -> Parcel:
+        with without_collector(), self._collection.snapshot():
+            rows = outgoing(self._collection, chosen)
+            notes = pack(self._collection, rows, role_names(self._collection), scheduling=True)
+            return parcel(notes, known, era(self._collection))
+
+    def _go(self, goes: Parcel, account: Fetched) -> Applied:
+        """Put a parcel into the mirror."""
+        with _scratch() as folder:
+            package = folder / "notes.apkg" if goes.notes else None
+            told = folder / "cards.jsonl"
+            if package:
+                write_package(package, goes.notes, goes.began)
+            with told.open("w", encoding="utf-8") as lines:
+                lines.writelines(f"{json.dumps(card)}\n" for card in goes.cards)
+            return self._client.apply(package, told, first=account.first)
+
+    def _remember(self, goes: Parcel, chosen: Filter, went: Applied) -> None:
+        """Write down what both sides agree on now."""
+        told = {(card.guid, card.ord): card.suspended for card in goes.cards}
+        before = agreed(self._folder)
+        suspended = {place for place in before if place not in told}
+        agree(self._folder, suspended | {place for place, is_so in told.items() if is_so})
+        if any(went) or due_on_phone(self._collection):
+            now = moment(self._app, self._collection)
+            with self._collection.write():
+                record_export(
+                    self._collection, goes.decks, options_of(chosen, scheduling=True), now.ms
+                )
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for what passes between the two, gone afterwards. Raises ``CannotWrite``."""
+    try:
+        with TemporaryDirectory(prefix="flashcards-") as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise CannotWrite(f"Nothing can be written to {gettempdir()}: {error.strerror}.") from error

@@ -1,0 +1,196 @@
+"""The mirror of an account: a collection of Anki, synchronised and changed; the only door to anki.
+
+It lives in a process of its own, which ``mirror/client.py`` starts.
+"""
+
+import fcntl
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.errors import BackendIOError, DBError, NetworkError, SyncError, SyncErrorKind
+from anki.utils import int_time
+
+from flashcards.mirror.decks import kept_presets
+from flashcards.mirror.protocol import Applied, Fetched, Trouble
+from flashcards.mirror.updating import day_0, update
+from flashcards.remembered import Remembered
+
+_NAME, _LOCK = "collection.anki2", "lock"
+_FSRS = "fsrs"
+"""The key of Anki's switch, one for a whole collection."""
+_ANSWERS = "SELECT count() FROM revlog WHERE ease > 0"
+_NOTES = "SELECT guid, mid, mod FROM notes WHERE guid IN (SELECT value FROM json_each(?))"
+_CARDS = """
+SELECT notes.guid, cards.ord, cards.queue = -1 FROM cards JOIN notes ON notes.id = cards.nid
+WHERE notes.guid IN (SELECT value FROM json_each(?))
+"""
+_MOVED = """
+SELECT notes.guid, cards.ord, max(revlog.id), cards.due
+FROM cards JOIN notes ON notes.id = cards.nid JOIN revlog ON revlog.cid = cards.id
+WHERE notes.guid IN (SELECT value FROM json_each(?)) AND cards.type = 2 AND NOT cards.odid
+GROUP BY cards.id HAVING revlog.ease = 0 AND revlog.factor <> 0
+"""
+"""The row with the greatest id is the one whose other columns are read, as SQLite promises."""
+_NO_ROOM = ("full", "no space", "readonly", "read-only")
+
+
+class Failed(Exception):
+    """A request that cannot be met."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+class Mirror:
+    """A collection of Anki that holds what an account holds; nobody else has it open."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = _locked(folder)
+        self._col: Any = self._opened()
+        self._auth: Any = None
+
+    def login(self, server: str | None, user: str, password: str) -> None:
+        """Ask the server for a key, which is kept in this process alone."""
+        self._auth = self._col.sync_login(user, password, server)
+
+    def fetch(self) -> Fetched:
+        """Make the mirror what the server holds; what a broken run has left here goes there."""
+        answer = self._synchronise()
+        first = self._is_new and answer.required in (answer.NO_CHANGES, answer.FULL_UPLOAD)
+        if answer.required == answer.FULL_UPLOAD and not first:
+            raise Failed(Trouble.EMPTIED)
+        replaced = answer.required in (answer.FULL_SYNC, answer.FULL_DOWNLOAD)
+        if replaced:
+            self._transfer(upload=False)
+        fsrs = bool(self._col.get_config(_FSRS))
+        return Fetched(first, replaced, fsrs, answer.server_message)
+
+    def pack(self, path: str) -> None:
+        """Write the mirror as a package."""
+        self._col.export_collection_package(path, include_media=False, legacy=False)
+        self._col.reopen()
+
+    def known(self, guids: Sequence[str]) -> list[list[Any]]:
+        """The notes with these guids, their cards, which of these were moved, and all presets."""
+        listed, began = json.dumps(guids), day_0(self._col)
+        presets = [preset["id"] for preset in self._col.decks.all_config()]
+        notes, cards, moved = (self._col.db.all(q, listed) for q in (_NOTES, _CARDS, _MOVED))
+        return [notes, cards, [[*row, due + began] for *row, due in moved], presets]
+
+    def apply(self, package: str | None, told: str, *, first: bool) -> Applied:
+        """Take notes in from a package, and bring cards that are there up to date.
+
+        A new account gets FSRS switched on; in any other that is for its user to decide.
+        """
+        if first:
+            self._col.set_config(_FSRS, True)  # noqa: FBT003 - a value, not a switch
+        before, new, changed = self._answers, 0, 0
+        if package:
+            log = self._import(package, first=first)
+            new, changed = len(log.new), len(log.updated)
+        with Path(told).open(encoding="utf-8") as lines:
+            told_cards = [Remembered(*json.loads(line)) for line in lines]
+        cards = update(self._col, told_cards, int_time())
+        return Applied(new, changed, self._answers - before, cards)
+
+    def send(self, *, first: bool) -> bool:
+        """Bring the server what is new here; False where something came from there meanwhile."""
+        before = self._answers
+        answer = self._synchronise()
+        if answer.required == answer.FULL_UPLOAD and first:
+            self._transfer(upload=True)
+        elif answer.required != answer.NO_CHANGES:
+            return False
+        return self._answers == before
+
+    def close(self) -> None:
+        """Close the collection, and let others have it."""
+        self._col.close(downgrade=False)
+        self._lock.close()
+
+    def how_far(self) -> tuple[int, int] | None:
+        """The bytes of a whole collection that have travelled so far, and all of them."""
+        found = self._col.latest_progress()
+        if not found.HasField("full_sync"):
+            return None
+        return found.full_sync.transferred, found.full_sync.total
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether the mirror was never synchronised."""
+        return not self._col.db.scalar("SELECT ls FROM col")
+
+    @property
+    def _answers(self) -> int:
+        return int(self._col.db.scalar(_ANSWERS))
+
+    def _synchronise(self) -> Any:
+        answer = self._col.sync_collection(self._auth, sync_media=False)
+        if answer.HasField("new_endpoint"):
+            self._auth.endpoint = answer.new_endpoint
+        return answer
+
+    def _transfer(self, *, upload: bool) -> None:
+        """Replace the whole collection there, or the one here."""
+        self._col.close_for_full_sync()
+        try:
+            self._col.full_upload_or_download(auth=self._auth, server_usn=None, upload=upload)
+        finally:
+            self._col.reopen(after_full_sync=True)
+
+    def _import(self, package: str, *, first: bool) -> Any:
+        options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+        request = ImportAnkiPackageRequest(package_path=package, options=options)
+        with kept_presets(self._col):
+            log = self._col.import_anki_package(request).log
+        if self._col.schema_changed() and not first:
+            raise Failed(Trouble.ONE_WAY)
+        return log
+
+    def _opened(self) -> Collection:
+        """Open the mirror, anew where it is damaged: the server has all that was in it."""
+        path = self._folder / _NAME
+        try:
+            return Collection(str(path))
+        except DBError:
+            for file in self._folder.glob("collection.*"):
+                shutil.rmtree(file) if file.is_dir() else file.unlink()
+            return Collection(str(path))
+
+
+def _locked(folder: Path) -> TextIO:
+    """Hold the folder for this process, however it ends."""
+    lock = (folder / _LOCK).open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise Failed(Trouble.BUSY) from error
+    return lock
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """What kind of trouble an exception of ours or Anki's is."""
+    match error:
+        case Failed(trouble=trouble):
+            return trouble
+        case SyncError(kind=SyncErrorKind.AUTH):
+            return Trouble.LOGIN
+        case SyncError():
+            return Trouble.SERVER
+        case NetworkError():
+            return Trouble.NETWORK
+        case BackendIOError() | DBError() | OSError() if _says_no_room(error):
+            return Trouble.DISK
+        case _:
+            return Trouble.BROKEN
+
+
+def _says_no_room(error: Exception) -> bool:
+    said = str(error).lower()
+    return any(words in said for words in _NO_ROOM)

@@ -1,0 +1,128 @@
+"""What the mirror of an Anki account lacks of a collection, and what the collection lacks of it."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from flashcards.anki.days import Era
+from flashcards.anki.fields import modified_at, note_type
+from flashcards.anki.note import ExportNote
+from flashcards.anki.presets import preset_id
+from flashcards.anki.remembering import remembered
+from flashcards.app import Moment
+from flashcards.collection.cards import bump, suspend
+from flashcards.collection.log import append, may_follow
+from flashcards.collection.naming import card_name
+from flashcards.collection.settings import rollover_hour
+from flashcards.collection.suspensions import Held, suspensions
+from flashcards.days import local_time, study_day
+from flashcards.kinds import Origin, ReviewType, State
+from flashcards.memory import Review
+from flashcards.mirror.protocol import Known, Moved, Place
+from flashcards.remembered import Remembered
+from flashcards.session.answering import Keeper
+
+
+class Parcel(NamedTuple):
+    """What goes to the mirror: notes that it lacks or has an older text of, and all cards.
+
+    ``decks`` are the Anki decks of all notes, by their ids here. ``foreign`` notes are of another
+    type there, and stay as they are.
+    """
+
+    began: Era
+    notes: tuple[ExportNote, ...]
+    cards: tuple[Remembered, ...]
+    decks: tuple[tuple[int, str], ...]
+    foreign: int
+
+
+class Adopted(NamedTuple):
+    """The cards that were suspended, let go or moved in Anki since the last sync, and now here."""
+
+    suspended: tuple[str, ...] = ()
+    unsuspended: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
+def parcel(notes: Sequence[ExportNote], known: Known, began: Era) -> Parcel:
+    """Choose what to tell the mirror: texts only where they are news."""
+    ours = [note for note in notes if not _is_foreign(note, known)]
+    return Parcel(
+        began=began,
+        notes=tuple(note for note in ours if _is_news(note, known)),
+        cards=tuple(card for note in ours for card in remembered(note, began)),
+        decks=tuple((note.id, note.anki_deck) for note in ours),
+        foreign=len(notes) - len(ours),
+    )
+
+
+def adopt(keeper: Keeper, known: Known, agreed: frozenset[Place], now: Moment) -> Adopted:
+    """Suspend, let go and move the cards that were so in Anki: all of them, or none.
+
+    ``agreed`` are those that were suspended on both sides before. Where both sides changed a card
+    since, they say the same. A card that was answered here after it was moved there stays.
+    """
+    collection = keeper.collection
+    cards = suspensions(collection)
+    turned = [card for card in cards if _is_turned(card, known, agreed)]
+    here = {(card.guid, card.ord): card for card in cards}
+    moved = [(here[place], move) for move in known.moved if (place := move[:2]) in here]
+    moved = [
+        (card, move) for card, move in moved if may_follow(collection, card.card, move.instant)
+    ]
+    if turned or moved:
+        with collection.write():
+            for card in turned:
+                suspend(collection, card.card, suspended=not card.suspended)
+            for card, move in moved:
+                _move(keeper, card.card, move, now)
+    return Adopted(
+        _names(card for card in turned if not card.suspended),
+        _names(card for card in turned if card.suspended),
+        _names(card for card, _ in moved),
+    )
+
+
+def _is_turned(here: Held, known: Known, agreed: frozenset[Place]) -> bool:
+    """Whether a card was suspended or let go there, and not here."""
+    place = here.guid, here.ord
+    there = place in known.suspended
+    return place in known.cards and there not in (place in agreed, here.suspended)
+
+
+def _move(keeper: Keeper, card: int, move: Moved, now: Moment) -> None:
+    """Append the row that makes a card due when Anki says."""
+    day = study_day(local_time(move.instant), rollover_hour(keeper.collection))
+    row = Review(
+        id=move.instant,
+        card=card,
+        type=ReviewType.RESCHEDULE,
+        rating=None,
+        study_day=day,
+        state=State.REVIEW,
+        interval=max(0, move.day - day),
+        origin=Origin.ANKI,
+    )
+    append(keeper.collection, row)
+    bump(keeper.collection, card)
+    keeper.recompute(card, now)
+
+
+def _is_foreign(note: ExportNote, known: Known) -> bool:
+    """Whether Anki has a note of another type under this guid: it was converted from there."""
+    there = known.notes.get(note.guid)
+    return there is not None and there.type != note_type(note.content).id
+
+
+def _is_news(note: ExportNote, known: Known) -> bool:
+    there = known.notes.get(note.guid)
+    return (
+        there is None
+        or modified_at(note) > there.changed
+        or any((note.guid, card.ord) not in known.cards for card in note.active_cards)
+        or (note.preset is not None and preset_id(note.preset) not in known.presets)
+    )
+
+
+def _names(cards: Iterable[Held]) -> tuple[str, ...]:
+    return tuple(sorted(card_name(card.key, card.face) for card in cards))
