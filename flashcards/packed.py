@@ -38,7 +38,8 @@ class PackedNote(NamedTuple):
 class PackedCard(NamedTuple):
     """A card: ``ord`` is its template, or the number of its deletion less one.
 
-    ``flag`` is the number of its colour, 0 for none.
+    ``flag`` is the number of its colour, 0 for none. ``due`` is the day on which a card in review
+    is due, as Anki counts days; None for any other card.
     """
 
     id: int
@@ -47,6 +48,7 @@ class PackedCard(NamedTuple):
     deck: int
     suspended: bool
     flag: int = 0
+    due: int | None = None
 
 
 class PackedAnswer(NamedTuple):

@@ -15,9 +15,17 @@ class Era(NamedTuple):
     minutes_west: int
     rollover_hour: int
 
+    @property
+    def _first_day(self) -> int:
+        return (self.created - 60 * self.minutes_west) // DAY_SECONDS
+
     def number(self, day: int) -> int:
         """A study day (days since 1970-01-01) as Anki counts it."""
-        return day - (self.created - 60 * self.minutes_west) // DAY_SECONDS
+        return day - self._first_day
+
+    def day(self, number: int) -> int:
+        """The study day that Anki counts so."""
+        return number + self._first_day
 
     def day_of(self, ms: int) -> int:
         """The study day of an instant (UTC ms), in the zone where the collection began."""

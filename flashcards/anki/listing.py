@@ -1,7 +1,7 @@
 """The note types and decks of a package, as either of Anki's two schemas lists them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flashcards.anki import protobuf
@@ -13,8 +13,8 @@ _CLOZE = 1
 _KIND, _FRONT, _BACK = 1, 1, 2
 """The numbers of fields in the messages in which Anki keeps note types and templates."""
 _SEPARATOR = "\x1f"
-_SECOND_SCHEDULER = 2
-"""From which on all cards have four grades."""
+SCHEDULER, MINUTES_WEST = "schedVer", "creationOffset"
+_CONFIGURED = "SELECT key, val FROM config WHERE key IN ('schedVer', 'creationOffset')"
 
 
 def note_types(db: Database) -> dict[int, NoteType]:
@@ -32,13 +32,13 @@ def deck_names(db: Database) -> dict[int, str]:
     return {int(id_): str(deck.get("name")) for id_, deck in _objects(decks)}
 
 
-def has_old_grades(db: Database) -> bool:
-    """Whether cards in learning have three grades, as under Anki's first scheduler."""
+def settings(db: Database) -> Mapping[str, object]:
+    """What Anki has configured: the version of its scheduler, and its zone."""
     if "config" in db.tables:
-        found = db.rows("SELECT val FROM config WHERE key = 'schedVer'", 1)
-        return not any(json.loads(value) == _SECOND_SCHEDULER for (value,) in found)
+        found = db.rows(_CONFIGURED, 2)
+        return {key: json.loads(value) for key, value in found}
     conf = _json(db, "SELECT conf FROM col")
-    return isinstance(conf, dict) and conf.get("schedVer") != _SECOND_SCHEDULER
+    return conf if isinstance(conf, dict) else {}
 
 
 def _types_of_tables(db: Database) -> Iterator[tuple[int, NoteType]]:

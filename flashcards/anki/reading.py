@@ -12,7 +12,8 @@ from typing import TypeGuard
 
 from flashcards.anki.archive import Archive
 from flashcards.anki.database import Database, open_guarded
-from flashcards.anki.listing import deck_names, has_old_grades, note_types
+from flashcards.anki.days import Era
+from flashcards.anki.listing import MINUTES_WEST, SCHEDULER, deck_names, note_types, settings
 from flashcards.days import LAST_INSTANT
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.packed import NoteType, PackedAnswer, PackedCard, PackedNote
@@ -26,7 +27,10 @@ _FLAG = 7
 """The bits of a card's flags that hold its colour."""
 _LAST_ORD = 999
 _EASES, _TYPES = range(5), range(6)
+_TODAY_S_SCHEDULER = 2
+"""Under the one before, a card in learning had no Hard."""
 _IN_LEARNING, _WITHOUT_HARD = (0, 2), (2, 3)
+_IN_REVIEW = 2
 _LONGEST = 1 << 31
 """Of an interval, a factor or a time, in Anki's own columns."""
 
@@ -64,7 +68,7 @@ class Package:
         try:
             self.note_types: Mapping[int, NoteType] = note_types(db)
             self.decks: Mapping[int, str] = deck_names(db)
-            self._has_old_grades = has_old_grades(db)
+            self._settings = settings(db)
         except (ValueError, TypeError, RecursionError) as error:
             raise BadRequest(f"{path} is damaged: its collection makes no sense.") from error
 
@@ -89,18 +93,21 @@ class Package:
 
     def cards(self) -> Iterator[PackedCard]:
         """The cards; one that waits in a filtered deck is in the deck it goes back to."""
-        for id_, note, ord_, deck, home, queue, flags in self._db.rows(
-            "SELECT id, nid, ord, did, odid, queue, flags FROM cards", MOST_CARDS
+        for id_, note, ord_, deck, home, queue, flags, type_, due, late in self._db.rows(
+            "SELECT id, nid, ord, did, odid, queue, flags, type, due, odue FROM cards", MOST_CARDS
         ):
-            whole = all(type(value) is int for value in (note, deck, home, queue, flags))
+            numbers = (note, deck, home, queue, flags, type_, due, late)
+            whole = all(type(value) is int for value in numbers)
             if whole and _is_instant(id_) and _is_within(ord_, range(_LAST_ORD + 1)):
+                day = (late if home else due) if type_ == _IN_REVIEW else None
                 where = id_, note, ord_, home or deck
-                yield PackedCard(*where, suspended=queue == _SUSPENDED, flag=flags & _FLAG)
+                yield PackedCard(*where, queue == _SUSPENDED, flags & _FLAG, day)
             else:
                 self.senseless += 1
 
     def answers(self) -> Iterator[PackedAnswer]:
         """The log, with today's grades; the order of its rows says nothing."""
+        has_old_grades = self._settings.get(SCHEDULER) != _TODAY_S_SCHEDULER
         for row in self._db.rows(
             "SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog", MOST_ANSWERS
         ):
@@ -108,9 +115,17 @@ class Package:
             bounded = all(type(n) is int and -_LONGEST <= n <= _LONGEST for n in numbers)
             known = _is_within(ease, _EASES) and _is_within(kind, _TYPES)
             if bounded and known and _is_instant(id_) and type(card) is int:
-                yield _regraded(PackedAnswer(*row)) if self._has_old_grades else PackedAnswer(*row)
+                yield _regraded(PackedAnswer(*row)) if has_old_grades else PackedAnswer(*row)
             else:
                 self.senseless += 1
+
+    def era(self, rollover_hour: int) -> Era | None:
+        """How its days are counted; None for an old Anki, which did not write down its zone."""
+        west = self._settings.get(MINUTES_WEST)
+        for (created,) in self._db.rows("SELECT crt FROM col", 1):
+            if type(created) is int and type(west) is int:
+                return Era(created, west, rollover_hour)
+        return None
 
     def medium(self, name: str) -> bytes | None:
         """The bytes of a picture or sound by the name that notes call it; None without any."""

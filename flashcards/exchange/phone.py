@@ -20,7 +20,7 @@ _FILTERED, _MANUAL = 3, 4
 class Unused(Enum):
     """Why a row of Anki's log is no row here."""
 
-    MOVED = "its card was only given another due date"
+    MOVED = "its card was given another due date, and then another one, or an answer"
     SENSELESS = "it makes no sense"
 
 
@@ -38,11 +38,9 @@ def entry(answer: PackedAnswer, card: CardName, day: int, now: int) -> Entry | U
     ``now`` is in UTC ms: a row of the day after tomorrow makes no sense. An answer in a filtered
     deck that moved nothing is practice, and a row that resets its card forgets it.
     """
-    said = _said(answer)
+    said = _said(answer) if _is_plausible(answer, now) else Unused.SENSELESS
     if isinstance(said, Unused):
         return said
-    if not _is_plausible(answer, now):
-        return Unused.SENSELESS
     return Entry(
         number=answer.id,
         **card._asdict(),
@@ -53,6 +51,24 @@ def entry(answer: PackedAnswer, card: CardName, day: int, now: int) -> Entry | U
         state=said.state,
         interval=said.interval,
         duration_ms=answer.duration_ms,
+        origin=Origin.ANKI,
+    )
+
+
+def moved(answer: PackedAnswer, card: CardName, day: int, due: int) -> Entry | Unused:
+    """The row of a journal by which a card, on a study day, was made ``due`` on another one."""
+    if ROW["interval"](due - day):
+        return Unused.SENSELESS
+    return Entry(
+        number=answer.id,
+        **card._asdict(),
+        id=answer.id,
+        type=ReviewType.RESCHEDULE,
+        rating=None,
+        study_day=day,
+        state=State.REVIEW,
+        interval=due - day,
+        duration_ms=0,
         origin=Origin.ANKI,
     )
 

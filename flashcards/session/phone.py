@@ -1,8 +1,7 @@
 """What a package of Anki tells a collection: answers, and what was done to notes and cards."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -15,14 +14,11 @@ from flashcards.collection.newcomers import is_derived
 from flashcards.collection.phones import Finder, Place, known_rows
 from flashcards.collection.settings import rollover_hour
 from flashcards.counting import count
-from flashcards.days import MINUTE_MS, local_time, study_day
 from flashcards.errors import BadRequest
-from flashcards.exchange.phone import CardName, Unused, entry
-from flashcards.journal import Entry, Journal
+from flashcards.exchange.phone import CardName, Unused
+from flashcards.journal import Journal
 from flashcards.packed import NoteType, PackedCard, PackedNote
-
-_QUARTER_MS = 15 * MINUTE_MS
-"""Days turn, and clocks change, at whole quarters of an hour in every zone."""
+from flashcards.session.phone_log import Days, PhoneCard, PhoneLog
 
 
 class Told(NamedTuple):
@@ -63,17 +59,17 @@ def listen(collection: Collection, path: Path, now: Moment) -> Told:
         finder = Finder(collection)
         notes = _notes(package, finder, path)
         cards = _cards(package, notes, finder)
-        known, hour = known_rows(collection), rollover_hour(collection)
-        told = _Rows(known, _day_of(hour), now.ms).of(package, cards)
+        hour = rollover_hour(collection)
+        log = PhoneLog(cards, known_rows(collection), Days(hour, package.era(hour)), now.ms)
+        log.read(package.answers())
         here = tuple((card.packed, card.place) for card in cards.values() if card.place)
-        unused = told.unused + Counter({Unused.SENSELESS: package.senseless})
         return Told(
             types=package.note_types,
             notes={place.note: notes[card.note] for card, place in here},
             cards=here,
-            journal=Journal(hour, tuple(told.entries)),
-            known=told.known,
-            unused=+unused,
+            journal=Journal(hour, tuple(log.entries())),
+            known=log.known,
+            unused=+(log.unused + Counter({Unused.SENSELESS: package.senseless})),
         )
 
 
@@ -84,42 +80,6 @@ def require_answers(told: Told, path: Path) -> None:
             f"{path} tells of no answer: nothing was answered there, or it was exported without"
             " learning progress. Export the deck again with scheduling information."
         )
-
-
-class _Card(NamedTuple):
-    """A card of Anki, its place here, and what to call it where it has none."""
-
-    packed: PackedCard
-    place: Place | None
-    name: CardName
-
-
-class _Rows:
-    """Sorts the rows of a log: those that are here, those that are new, those that say nothing."""
-
-    def __init__(
-        self, here: frozenset[tuple[int, int]], day_of: Callable[[int], int], now: int
-    ) -> None:
-        self.entries: list[Entry] = []
-        self.known = 0
-        self.unused: Counter[Unused] = Counter()
-        self._here, self._day_of, self._now = here, day_of, now
-
-    def of(self, package: Package, cards: Mapping[int, _Card]) -> "_Rows":
-        """Take in the rows of these cards."""
-        for answer in package.answers():
-            card = cards.get(answer.card)
-            if card is None:
-                continue
-            if card.place and (card.place.card, answer.id) in self._here:
-                self.known += 1
-                continue
-            row = entry(answer, card.name, self._day_of(answer.id), self._now)
-            if isinstance(row, Unused):
-                self.unused[row] += 1
-            else:
-                self.entries.append(row)
-        return self
 
 
 def _notes(package: Package, finder: Finder, path: Path) -> dict[int, PackedNote]:
@@ -146,15 +106,17 @@ def _notes(package: Package, finder: Finder, path: Path) -> dict[int, PackedNote
     )
 
 
-def _cards(package: Package, notes: Mapping[int, PackedNote], finder: Finder) -> dict[int, _Card]:
+def _cards(
+    package: Package, notes: Mapping[int, PackedNote], finder: Finder
+) -> dict[int, PhoneCard]:
     """The cards of some notes, by their own ids."""
-    found: dict[int, _Card] = {}
+    found: dict[int, PhoneCard] = {}
     for card in package.cards():
         note = notes.get(card.note)
         if note is None:
             continue
         place = finder.place(note.guid, card.ord)
-        found[card.id] = _Card(card, place, _name(note, card, place))
+        found[card.id] = PhoneCard(card, place, _name(note, card, place))
     return found
 
 
@@ -162,13 +124,3 @@ def _name(note: PackedNote, card: PackedCard, place: Place | None) -> CardName:
     if place:
         return CardName(place.guid, place.key, place.face)
     return CardName(note.guid, unescape(note.fields[0]), str(card.ord))
-
-
-def _day_of(hour: int) -> Callable[[int], int]:
-    """What gives the study day of an instant (UTC ms), in the zone of this computer."""
-
-    @cache
-    def day(quarter: int) -> int:
-        return study_day(local_time(quarter * _QUARTER_MS), hour)
-
-    return lambda instant: day(instant // _QUARTER_MS)

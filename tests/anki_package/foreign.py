@@ -26,12 +26,13 @@ CLOZE = NoteType(3, "Cloze", True, ("Text", "Back Extra"), (
 ))  # fmt: skip
 
 _TABLES = """
-CREATE TABLE col (id integer PRIMARY KEY, models text, decks text,
+CREATE TABLE col (id integer PRIMARY KEY, models text, decks text, crt integer DEFAULT 0,
   conf text DEFAULT '{"schedVer": 2}');
 CREATE TABLE notes (id integer PRIMARY KEY, guid text, mid integer, tags text, flds text,
   mod integer);
 CREATE TABLE cards (id integer PRIMARY KEY, nid integer, ord integer, did integer, odid integer,
-  queue integer, flags integer DEFAULT 0);
+  queue integer, flags integer DEFAULT 0, type integer DEFAULT 0, due integer DEFAULT 0,
+  odue integer DEFAULT 0);
 CREATE INDEX ix_cards_nid ON cards (nid);
 CREATE TABLE revlog (id integer PRIMARY KEY, cid integer, ease integer, ivl integer,
   lastIvl integer, factor integer, time integer, type integer);
@@ -79,7 +80,8 @@ def database(
         db.executemany("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", rows)
         places = ((n.id, 0, DECK) for n in notes) if cards is None else cards
         made = ((MADE + i, note, ord_, deck, 0, 0) for i, (note, ord_, deck) in enumerate(places))
-        db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, 0)", made)
+        sql = "INSERT INTO cards (id, nid, ord, did, odid, queue) VALUES (?, ?, ?, ?, ?, ?)"
+        db.executemany(sql, made)
         db.executemany("INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?)", answers)
         db.executescript(more)
         db.commit()

@@ -14,8 +14,9 @@ import pytest
 from flashcards.anki.reading import open_package
 from flashcards.collection.cards import card as stored_card
 from flashcards.collection.connection import open_collection
-from flashcards.days import study_day
-from flashcards.memory import AtInstant, Learned, OnDay
+from flashcards.days import date_of, study_day
+from flashcards.memory import AtInstant, Learned, Memory, OnDay
+from flashcards.study.replay import same
 from tests import history
 from tests.conftest import Folder, Run
 from tests.phone import Phone
@@ -79,6 +80,16 @@ def test_all_answers_come_once_in_every_format_and_mean_the_same(
     run.ok("doctor")
 
 
+def memories(run: Run) -> dict[str, Memory]:
+    """What is remembered of every card that was answered."""
+    with open_collection(run.collection) as collection:
+        rows = collection.rows(
+            "SELECT memory.card, key || '#' || face AS name FROM memory"
+            " JOIN card ON card.id = memory.card JOIN note ON note.id = card.note WHERE reps"
+        )
+        return {row["name"]: stored_card(collection, row["card"]).memory for row in rows}
+
+
 def expect_the_same(memory: Any, card: Any, phone: Phone) -> None:
     if not isinstance(memory, Learned):
         assert (card.type, card.memory_state) == (0, None)
@@ -94,6 +105,21 @@ def expect_the_same(memory: Any, card: Any, phone: Phone) -> None:
         case AtInstant(ms):
             assert card.type in (1, 3)
             assert abs(ms // 1000 - card.due) <= 300  # Anki adds up to a quarter, five minutes
+
+
+def test_a_package_brings_to_another_computer_what_is_remembered_here(
+    answered: list[int], run: Run, tmp_path: Path
+) -> None:
+    """To export and to import is to change nothing; what Anki has no place for stays behind."""
+    assert answered
+    other = Run(tmp_path / "other" / "collection.db", run.patch, run.now)
+    other.ok("compile", "decks")
+    done = other.ok("import", tmp_path / "out.apkg", "--json").json
+    assert (done["unmatched"], done["senseless"]) == (0, 0)
+    told, carried = memories(run), memories(other)
+    assert told.keys() == carried.keys() > {"deck/term-1#answer"}
+    assert all(same(told[card], carried[card]) for card in told)
+    other.ok("doctor")
 
 
 # What is said ---------------------------------------------------------------------------
@@ -187,6 +213,29 @@ def test_a_card_made_new_there_is_new_here(small: Phone, run: Run, tmp_path: Pat
     small.col.sched.schedule_cards_as_new([card])
     run.ok("import", small.export(tmp_path / "back.apkg"))
     assert run.ok("show", "craft/clarifying", "--json").json["cards"][0]["state"] == "new"
+    run.ok("doctor")
+
+
+def test_a_due_date_set_there_holds_here(small: Phone, run: Run, tmp_path: Path) -> None:
+    """Only the last one, and only where no answer came after it."""
+    known, new, other = (
+        small.col.find_cards(f'"Front:{front}" card:1')[0]
+        for front in ("Clarifying question", "Canary release", "Feature map")
+    )
+    for days in (3, 11):
+        small.col.sched.set_due_date([known, new], str(days))
+    small.col.sched.set_due_date([other], "0")
+    small.answer([GOOD] * 3)
+    before = run.ok("show", "craft/clarifying", "--json").json["cards"][0]
+    done = run.ok("import", small.export(tmp_path / "back.apkg"), "--json").json
+    due = date_of(study_day(datetime.fromisoformat(run.now)) + 11).isoformat()
+    after, first = (
+        run.ok("show", key, "--json").json["cards"][0]
+        for key in ("craft/clarifying", "models/canary")
+    )
+    assert after == before | {"due": due}
+    assert (first["due"], first["state"]) == (due, "new")
+    assert (done["added"], done["moved"]) == (2 + 3, 2 + 1)
     run.ok("doctor")
 
 
