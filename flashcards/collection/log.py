@@ -77,12 +77,6 @@ def free_instant(collection: Collection, wanted: int, card: int) -> int:
     return instant
 
 
-def may_follow(collection: Collection, card: int, instant: int) -> bool:
-    """Whether a row of this instant would be a card's last one; no row at all has it yet."""
-    sql = f"SELECT 1 FROM review WHERE id = ?2 OR (card = ?1 AND id > ?2 AND {LIVE})"
-    return collection.row(sql, card, instant) is None
-
-
 def append(collection: Collection, review: Review) -> None:
     """Add a row to the log. Nothing ever changes or deletes one."""
     collection.run(

@@ -125,7 +125,6 @@ def _as_json(done: Synced, address: str | None) -> dict[str, object]:
             "edited": list(edited_notes(came.edits)),
             "suspended": list(adopted.suspended),
             "unsuspended": list(adopted.unsuspended),
-            "moved": list(adopted.moved),
         },
         "went": done.went._asdict(),
         "foreign": done.foreign,
@@ -143,7 +142,7 @@ def _lines(app: App, done: Synced, address: str | None) -> Iterator[str]:
     if came.edits:
         notes = count(len(edited_notes(came.edits)), "note")
         yield f"  Edited   {notes}: {app.program} sync --show-edits"
-    for what, names in zip(("Set aside", "Back", "Moved"), adopted, strict=True):
+    for what, names in zip(("Set aside", "Back"), adopted, strict=True):
         if names:
             yield f"  {what:<9}{count(len(names), 'card')} as there: {listed(names)}"
     yield f"  Sent     {f' {app.look.dot} '.join(_sent(went)) or 'nothing new'}"

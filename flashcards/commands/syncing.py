@@ -97,13 +97,13 @@ class Syncing:
         """Take in what was done elsewhere; an account without our notes has nothing to say."""
         if not known.notes:
             return Came()
-        now, keeper = moment(self._app, self._collection), Keeper(self._collection)
+        now = moment(self._app, self._collection)
         told, found = self._told()
         seen = look(self._collection, told.journal, told.known)
         if seen.is_stranger:
             back_up(self._collection, now.day, now.local)
-        merged = merge(keeper, told.journal, seen, now, told.tags())
-        return Came(merged, found, adopt(keeper, known, agreed(self._folder), now))
+        merged = merge(Keeper(self._collection), told.journal, seen, now, told.tags())
+        return Came(merged, found, adopt(self._collection, known, agreed(self._folder)))
 
     def _told(self) -> tuple[Told, tuple[Edit, ...]]:
         """What the mirror tells, read as a package of Anki is."""

@@ -16,7 +16,7 @@ from anki.utils import int_time
 
 from flashcards.mirror.decks import kept_presets
 from flashcards.mirror.protocol import Applied, Fetched, Trouble
-from flashcards.mirror.updating import day_0, update
+from flashcards.mirror.updating import update
 from flashcards.remembered import Remembered
 
 _NAME, _LOCK = "collection.anki2", "lock"
@@ -28,13 +28,6 @@ _CARDS = """
 SELECT notes.guid, cards.ord, cards.queue = -1 FROM cards JOIN notes ON notes.id = cards.nid
 WHERE notes.guid IN (SELECT value FROM json_each(?))
 """
-_MOVED = """
-SELECT notes.guid, cards.ord, max(revlog.id), cards.due
-FROM cards JOIN notes ON notes.id = cards.nid JOIN revlog ON revlog.cid = cards.id
-WHERE notes.guid IN (SELECT value FROM json_each(?)) AND cards.type = 2 AND NOT cards.odid
-GROUP BY cards.id HAVING revlog.ease = 0 AND revlog.factor <> 0
-"""
-"""The row with the greatest id is the one whose other columns are read, as SQLite promises."""
 _NO_ROOM = ("full", "no space", "readonly", "read-only")
 
 
@@ -77,11 +70,10 @@ class Mirror:
         self._col.reopen()
 
     def known(self, guids: Sequence[str]) -> list[list[Any]]:
-        """The notes with these guids, their cards, which of these were moved, and all presets."""
-        listed, began = json.dumps(guids), day_0(self._col)
+        """The notes with these guids, their cards, and the ids of all presets."""
+        listed = json.dumps(guids)
         presets = [preset["id"] for preset in self._col.decks.all_config()]
-        notes, cards, moved = (self._col.db.all(q, listed) for q in (_NOTES, _CARDS, _MOVED))
-        return [notes, cards, [[*row, due + began] for *row, due in moved], presets]
+        return [self._col.db.all(_NOTES, listed), self._col.db.all(_CARDS, listed), presets]
 
     def apply(self, package: str | None, told: str, *, first: bool) -> Applied:
         """Take notes in from a package, and bring cards that are there up to date.

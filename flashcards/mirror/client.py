@@ -18,7 +18,7 @@ from flashcards.errors import (
     Unreachable,
 )
 from flashcards.mirror.credentials import ANKIWEB
-from flashcards.mirror.protocol import Applied, Fetched, Known, KnownNote, Moved, Trouble
+from flashcards.mirror.protocol import Applied, Fetched, Known, KnownNote, Trouble
 from flashcards.workers import Told, silent
 
 _MODULE = "flashcards.mirror.worker"
@@ -74,12 +74,11 @@ class Client:
 
     def known(self, guids: Sequence[str]) -> Known:
         """What the mirror holds of the notes with these guids."""
-        notes, cards, moved, presets = self._ask("known", guids=list(guids))
+        notes, cards, presets = self._ask("known", guids=list(guids))
         return Known(
             {guid: KnownNote(*about) for guid, *about in notes},
             frozenset((guid, place) for guid, place, _ in cards),
             frozenset((guid, place) for guid, place, suspended in cards if suspended),
-            tuple(Moved(*row) for row in moved),
             frozenset(presets),
         )
 

@@ -43,25 +43,12 @@ class KnownNote(NamedTuple):
     changed: int
 
 
-class Moved(NamedTuple):
-    """A card whose due day was moved in Anki: by the row of its log at this instant (UTC ms).
-
-    ``day`` is the study day on which it is due now (days since 1970-01-01).
-    """
-
-    guid: str
-    ord: int
-    instant: int
-    day: int
-
-
 class Known(NamedTuple):
     """What the mirror holds of some notes: by their guids, their cards, and the ids of presets."""
 
     notes: Mapping[str, KnownNote]
     cards: frozenset[Place]
     suspended: frozenset[Place]
-    moved: tuple[Moved, ...]
     presets: frozenset[int]
 
 

@@ -49,7 +49,7 @@ def update(col: Any, told: Sequence[Remembered], now: int) -> int:
     found = _found(col.db, told)
     pairs = [(card, found[place]) for card in told if (place := (card.guid, card.ord)) in found]
     rows = list(_missing_rows(col.db, pairs))
-    changes = list(_changes(pairs, day_0(col), now))
+    changes = list(_changes(pairs, _day_0(col), now))
 
     def write() -> None:
         col.db.executemany(_ADD, rows)
@@ -58,15 +58,6 @@ def update(col: Any, told: Sequence[Remembered], now: int) -> int:
     if rows or changes:
         col.db.transact(write)
     return len(changes)
-
-
-def day_0(col: Any) -> int:
-    """The study day on which the mirror's collection began: there Anki counts from."""
-    created: int = col.crt
-    west = col.get_config("creationOffset")
-    if west is None:  # from before Anki kept it: the zone of this machine stands in
-        west = -time.localtime(created).tm_gmtoff // 60
-    return int((created - 60 * west) // DAY_SECONDS)
 
 
 def _found(db: Any, told: Iterable[Remembered]) -> dict[Place, Found]:
@@ -109,3 +100,12 @@ def _changes(pairs: Iterable[Pair], began: int, now: int) -> Iterator[tuple[obje
         if wanted:
             data, *numbers = wanted
             yield (*numbers, json.dumps(data, separators=(",", ":")), now, found.id)
+
+
+def _day_0(col: Any) -> int:
+    """The study day on which the mirror's collection began: there Anki counts from."""
+    created: int = col.crt
+    west = col.get_config("creationOffset")
+    if west is None:  # from before Anki kept it: the zone of this machine stands in
+        west = -time.localtime(created).tm_gmtoff // 60
+    return int((created - 60 * west) // DAY_SECONDS)

@@ -8,18 +8,12 @@ from flashcards.anki.fields import modified_at, note_type
 from flashcards.anki.note import ExportNote
 from flashcards.anki.presets import preset_id
 from flashcards.anki.remembering import remembered
-from flashcards.app import Moment
-from flashcards.collection.cards import bump, suspend
-from flashcards.collection.log import append, may_follow
+from flashcards.collection.cards import suspend
+from flashcards.collection.connection import Collection
 from flashcards.collection.naming import card_name
-from flashcards.collection.settings import rollover_hour
 from flashcards.collection.suspensions import Held, suspensions
-from flashcards.days import local_time, study_day
-from flashcards.kinds import Origin, ReviewType, State
-from flashcards.memory import Review
-from flashcards.mirror.protocol import Known, Moved, Place
+from flashcards.mirror.protocol import Known, Place
 from flashcards.remembered import Remembered
-from flashcards.session.answering import Keeper
 
 
 class Parcel(NamedTuple):
@@ -37,11 +31,10 @@ class Parcel(NamedTuple):
 
 
 class Adopted(NamedTuple):
-    """The cards that were suspended, let go or moved in Anki since the last sync, and now here."""
+    """The cards that were suspended, or let go, in Anki since the last sync, and are here now."""
 
     suspended: tuple[str, ...] = ()
     unsuspended: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
 
 
 def parcel(notes: Sequence[ExportNote], known: Known, began: Era) -> Parcel:
@@ -56,30 +49,19 @@ def parcel(notes: Sequence[ExportNote], known: Known, began: Era) -> Parcel:
     )
 
 
-def adopt(keeper: Keeper, known: Known, agreed: frozenset[Place], now: Moment) -> Adopted:
-    """Suspend, let go and move the cards that were so in Anki: all of them, or none.
+def adopt(collection: Collection, known: Known, agreed: frozenset[Place]) -> Adopted:
+    """Suspend or let go the cards that were so in Anki: all of them, or none.
 
-    ``agreed`` are those that were suspended on both sides before. Where both sides changed a card
-    since, they say the same. A card that was answered here after it was moved there stays.
+    ``agreed`` are those that were suspended on both sides before.
     """
-    collection = keeper.collection
-    cards = suspensions(collection)
-    turned = [card for card in cards if _is_turned(card, known, agreed)]
-    here = {(card.guid, card.ord): card for card in cards}
-    moved = [(here[place], move) for move in known.moved if (place := move[:2]) in here]
-    moved = [
-        (card, move) for card, move in moved if may_follow(collection, card.card, move.instant)
-    ]
-    if turned or moved:
+    turned = [card for card in suspensions(collection) if _is_turned(card, known, agreed)]
+    if turned:
         with collection.write():
             for card in turned:
                 suspend(collection, card.card, suspended=not card.suspended)
-            for card, move in moved:
-                _move(keeper, card.card, move, now)
     return Adopted(
         _names(card for card in turned if not card.suspended),
         _names(card for card in turned if card.suspended),
-        _names(card for card, _ in moved),
     )
 
 
@@ -88,24 +70,6 @@ def _is_turned(here: Held, known: Known, agreed: frozenset[Place]) -> bool:
     place = here.guid, here.ord
     there = place in known.suspended
     return place in known.cards and there not in (place in agreed, here.suspended)
-
-
-def _move(keeper: Keeper, card: int, move: Moved, now: Moment) -> None:
-    """Append the row that makes a card due when Anki says."""
-    day = study_day(local_time(move.instant), rollover_hour(keeper.collection))
-    row = Review(
-        id=move.instant,
-        card=card,
-        type=ReviewType.RESCHEDULE,
-        rating=None,
-        study_day=day,
-        state=State.REVIEW,
-        interval=max(0, move.day - day),
-        origin=Origin.ANKI,
-    )
-    append(keeper.collection, row)
-    bump(keeper.collection, card)
-    keeper.recompute(card, now)
 
 
 def _is_foreign(note: ExportNote, known: Known) -> bool:
