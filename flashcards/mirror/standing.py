@@ -14,8 +14,8 @@ FUZZ_SECONDS = 300
 """By so much at most Anki puts off a step."""
 
 _WAITS_NEW, _BY_SECONDS, _BY_DAYS, _STEP_BY_DAYS = range(4)
-_RELATIVE, _ABSOLUTE = 5e-4, 1e-3
-"""Strengths no farther apart than this differ by Anki's rounding alone."""
+_RELATIVE, _LAST_DIGIT = 5e-4, {"s": 1e-4, "d": 1e-3}
+"""Stabilities and difficulties no farther apart than this differ by Anki's rounding alone."""
 
 
 class Standing(NamedTuple):
@@ -81,7 +81,10 @@ def _is_same(found: Standing, wanted: Standing) -> bool:
         (found.reps, found.lapses) == (wanted.reps, wanted.lapses)
         and (wanted.type != REVIEW or found.ivl == wanted.ivl)
         and _is_due_alike(found.due, wanted.due)
-        and all(_is_close(found.data.get(name), wanted.data.get(name)) for name in ("s", "d"))
+        and all(
+            _is_close(found.data.get(name), wanted.data.get(name), digit)
+            for name, digit in _LAST_DIGIT.items()
+        )
     )
 
 
@@ -90,7 +93,7 @@ def _is_due_alike(found: int, wanted: int) -> bool:
     return found in put_off
 
 
-def _is_close(found: object, wanted: object) -> bool:
+def _is_close(found: object, wanted: object, digit: float) -> bool:
     if isinstance(found, int | float) and isinstance(wanted, int | float):
-        return isclose(found, wanted, rel_tol=_RELATIVE, abs_tol=_ABSOLUTE)
+        return isclose(found, wanted, rel_tol=_RELATIVE, abs_tol=0.6 * digit)
     return False
