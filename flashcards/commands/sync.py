@@ -147,8 +147,8 @@ def _lines(app: App, done: Synced, address: str | None) -> Iterator[str]:
             yield f"  {what:<9}{count(len(names), 'card')} as there: {listed(names)}"
     yield f"  Sent     {f' {app.look.dot} '.join(_sent(went)) or 'nothing new'}"
     if done.foreign:
-        notes = count(done.foreign, "note")
-        yield f"  Left     {notes} as they are there: converted from Anki, of another type"
+        notes, they = count(done.foreign, "note"), "it is" if done.foreign == 1 else "they are"
+        yield f"  Left     {notes} as {they} there: converted from Anki, of another type"
 
 
 def _sent(went: Any) -> Iterator[str]:
