@@ -32,10 +32,11 @@ def now() -> str:
     return datetime.fromtimestamp(time.time(), UTC).isoformat()  # noqa: TID251 - see above
 
 
-def serve(folder: Path) -> tuple[str, Any]:
+def serve(folder: Path, port: int = 0) -> tuple[str, Any]:
     """Start a server that keeps its accounts in a folder; gives its address and its process."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     users = {f"SYNC_USER{n}": f"user{n}:{_hashed(SECRET)}" for n in range(1, USERS + 1)}
     where = {"SYNC_BASE": str(folder), "SYNC_HOST": "127.0.0.1", "SYNC_PORT": str(port)}

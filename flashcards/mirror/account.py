@@ -28,6 +28,8 @@ _CARDS = """
 SELECT notes.guid, cards.ord, cards.queue = -1 FROM cards JOIN notes ON notes.id = cards.nid
 WHERE notes.guid IN (SELECT value FROM json_each(?))
 """
+_STRANGE = ("HTTP status", "HttpError")
+"""What Anki says of an answer that is none of its protocol."""
 _NO_ROOM = ("full", "no space", "readonly", "read-only")
 
 
@@ -150,7 +152,9 @@ class Mirror:
         path = self._folder / _NAME
         try:
             return Collection(str(path))
-        except DBError:
+        except DBError as error:
+            if _says_no_room(error):
+                raise
             for file in self._folder.glob("collection.*"):
                 shutil.rmtree(file) if file.is_dir() else file.unlink()
             return Collection(str(path))
@@ -173,6 +177,8 @@ def trouble_of(error: Exception) -> Trouble:
             return trouble
         case SyncError(kind=SyncErrorKind.AUTH):
             return Trouble.LOGIN
+        case SyncError() | NetworkError() if any(said in str(error) for said in _STRANGE):
+            return Trouble.STRANGE
         case SyncError():
             return Trouble.SERVER
         case NetworkError():

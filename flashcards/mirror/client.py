@@ -33,6 +33,7 @@ _SENTENCES: Mapping[Trouble, tuple[type[FlashcardsError], str]] = {
     Trouble.BUSY: (Busy, "Another sync with {server} is going on."),
     Trouble.LOGIN: (BadRequest, "{server} does not take this user and password."),
     Trouble.NETWORK: (Unreachable, "{server} cannot be reached. Nothing is lost."),
+    Trouble.STRANGE: (BadRequest, "What answers at {server} is no sync server of Anki."),
     Trouble.SERVER: (BadRequest, "{server} does not go on: {said}"),
     Trouble.EMPTIED: (
         BadRequest,
@@ -42,7 +43,10 @@ _SENTENCES: Mapping[Trouble, tuple[type[FlashcardsError], str]] = {
         BadRequest,
         "Anki would have to replace all that {server} holds, so nothing was sent to it.",
     ),
-    Trouble.DISK: (CannotWrite, "There is no room for the copy of {server}: {said}"),
+    Trouble.DISK: (
+        CannotWrite,
+        "The copy of {server} cannot be written: the disk is full or write-protected.",
+    ),
     Trouble.BROKEN: (BadRequest, "Anki failed: {said}"),
 }
 

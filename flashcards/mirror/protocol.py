@@ -11,6 +11,7 @@ class Trouble(StrEnum):
     BUSY = "busy"
     LOGIN = "login"
     NETWORK = "network"
+    STRANGE = "strange"
     SERVER = "server"
     ONE_WAY = "one way"
     EMPTIED = "emptied"

@@ -1,7 +1,7 @@
 """``sync`` and an account that is not only ours: what is its user's stays as it is."""
 
+import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,13 +32,13 @@ def own(phone: Device) -> Iterator[Device]:
 
 def everything(phone: Device) -> list[Any]:
     """The rows of all that is its user's."""
-    chosen = phone.col.find_cards(f"deck:{OWN}")
-    listed = f"({','.join(map(str, chosen))})"
+    chosen = json.dumps(list(phone.col.find_cards(f"deck:{OWN}")))
+    notes = "SELECT nid FROM cards WHERE id IN (SELECT value FROM json_each(?))"
     db = phone.col.db
     return [
-        db.all(f"SELECT * FROM notes WHERE id IN (SELECT nid FROM cards WHERE id IN {listed})"),
-        db.all(f"SELECT * FROM cards WHERE id IN {listed}"),
-        db.all(f"SELECT * FROM revlog WHERE cid IN {listed}"),
+        db.all(f"SELECT * FROM notes WHERE id IN ({notes})", chosen),  # noqa: S608 - as above
+        db.all("SELECT * FROM cards WHERE id IN (SELECT value FROM json_each(?))", chosen),
+        db.all("SELECT * FROM revlog WHERE cid IN (SELECT value FROM json_each(?))", chosen),
         phone.col.decks.by_name(OWN),
         phone.col.decks.get_config(1),
         phone.col.models.by_name("Basic"),
