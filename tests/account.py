@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ import pytest
 
 from flashcards.mirror.credentials import PASSWORD, USER
 from tests.conftest import Outcome, Run
-from tests.phone import Phone
+from tests.phone import Phone, require_anki
 
 SECRET = "only-for-tests"  # noqa: S105 - as it says
 USERS = 60
@@ -64,11 +63,8 @@ def _hashed(password: str) -> str:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server; skipped, by name, only where there is no Anki."""
-    if find_spec("anki") is None:
-        if os.environ.get("CI"):
-            pytest.fail("the anki package is missing, and CI must have it")
-        pytest.skip("the anki package has no wheel for this machine")
+    """The address of a server."""
+    require_anki()
     address, process = serve(tmp_path_factory.mktemp("server"))
     yield address
     process.terminate()

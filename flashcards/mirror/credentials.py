@@ -29,8 +29,7 @@ def address(server: str | None) -> str | None:
     """The address of a server as Anki wants it; None is Anki's own. Raises ``BadRequest``."""
     if server is None or server.lower() == ANKIWEB.lower():
         return None
-    parts = urlsplit(server)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_address(server):
         raise BadRequest(
             f"'{server}' is no address of a server, such as https://sync.example.org/."
         )
@@ -41,6 +40,15 @@ def is_open(server: str | None) -> bool:
     """Whether what is sent to a server can be read on the way."""
     parts = urlsplit(server or "https:")
     return parts.scheme == "http" and parts.hostname not in _LOOPBACK
+
+
+def _is_address(server: str) -> bool:
+    try:
+        parts = urlsplit(server)
+        _ = parts.port  # read when it is asked for
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _kept(service: str, user: str) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.account import Account, Device, account, phone, server
 from tests.conftest import Folder, Run
+from tests.docs.documents import DOCS, json_examples, shape
 from tests.oneness import expect_one
 
 __all__ = ["account", "phone", "server"]
@@ -47,11 +48,15 @@ def test_an_empty_account_holds_what_is_here_and_its_phone_goes_on(
 
 def test_answers_of_both_sides_are_one_history(joined: Account, phone: Device) -> None:
     phone.answer([GOOD, AGAIN, EASY], TERMS)
+    (card,) = phone.col.find_cards('"A new model serves"')
+    phone.col.sched.suspend_cards([card])
     phone.sync()
     joined.here("answer", "models/canary", "good")
     done = joined.json()
     assert done["came"]["answers"] == 3
     assert done["went"]["answers"] == 1
+    documented = json_examples(DOCS / "commands.md")["sync --json"]
+    assert shape(done) == shape(documented)
 
 
 def test_one_card_is_answered_on_both_sides_before_they_meet(

@@ -1,7 +1,6 @@
 """``sync`` and an account that is not only ours: what is its user's stays as it is."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ NOTHING = {"new": 0, "changed": 0, "answers": 0, "cards": 0}
 
 
 @pytest.fixture
-def own(phone: Device) -> Iterator[Device]:
+def own(phone: Device) -> Device:
     """A phone with cards of its user's, answered and scheduled, in an account that has them."""
     deck = phone.col.decks.id(OWN)
     for word in ("chat", "chien", "cheval"):
