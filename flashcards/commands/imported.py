@@ -39,26 +39,34 @@ def as_json(done: Merged, told: Told | None, edits: Sequence[Edit]) -> dict[str,
     return taken | (_phone_json(told, edits) if told else {})
 
 
-def journal_lines(app: App, done: Merged, file: Path | str, *, is_phone: bool) -> Iterator[str]:
+def journal_lines(app: App, done: Merged, file: Path, *, is_phone: bool) -> Iterator[str]:
     """What came, and what did not."""
     answers = [entry for entry in done.new if entry.rating and entry.undone is None]
     if answers:
-        when = _span(answers, with_times=is_phone)
-        yield f"{count(len(answers), 'answer')} of {when}, from {file}"
-        yield "  " + f" {app.look.dot} ".join(_facts(done, answers))
+        known = f"{done.known} known already"
+        yield from answer_lines(app, answers, str(file), known, with_times=is_phone)
     elif done.new:
         yield f"{count(len(done.new), 'row')} of the log from {file}"
     else:
         yield f"Nothing new in {file}: {count(done.known, 'row')} of the log known already."
-    missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
-    if missed:
-        yield f"  Missed   {listed(missed)}"
     if done.undone:
         yield f"  Undone   {count(done.undone, 'answer')} known here, taken back elsewhere"
     if done.unmatched:
         keys = _keys(done.unmatched)
         yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {listed(keys)}"
         yield f"           Compile their deck ({app.program} compile PATH), then import again."
+
+
+def answer_lines(
+    app: App, answers: Sequence[Entry], source: str, *facts: str, with_times: bool
+) -> Iterator[str]:
+    """Answers that came: when they were given, how they went, and what was missed."""
+    when = _span(answers, with_times=with_times)
+    yield f"{count(len(answers), 'answer')} of {when}, from {source}"
+    yield "  " + f" {app.look.dot} ".join((*_facts(answers), *facts))
+    missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
+    if missed:
+        yield f"  Missed   {listed(missed)}"
 
 
 def phone_lines(app: App, told: Told, edits: Sequence[Edit], file: Path) -> Iterator[str]:
@@ -124,17 +132,16 @@ def _tagged(told: Told) -> dict[str, list[str]]:
     return {keys[note]: sorted(tags) for note, tags in told.tags().items() if tags}
 
 
-def _facts(done: Merged, answers: list[Entry]) -> Iterator[str]:
+def _facts(answers: Sequence[Entry]) -> Iterator[str]:
     reviews = [entry for entry in answers if entry.type is ReviewType.REVIEW]
     if reviews:
         recalled = sum(entry.rating is not Rating.AGAIN for entry in reviews)
         yield f"{count(len(reviews), 'review')} ({percent(recalled, len(reviews))}% recalled)"
     if len(answers) > len(reviews):
         yield f"{len(answers) - len(reviews)} new or in steps"
-    yield f"{done.known} known already"
 
 
-def _span(answers: list[Entry], *, with_times: bool) -> str:
+def _span(answers: Sequence[Entry], *, with_times: bool) -> str:
     """The study days of answers, from the first to the last; of a single day also the times."""
     days = [entry.study_day for entry in answers]
     first, last = date_of(min(days)), date_of(max(days))

@@ -10,7 +10,7 @@ import click
 
 from flashcards.app import App, pass_app
 from flashcards.collection.connection import Collection
-from flashcards.commands.imported import diffs, journal_lines, listed, today_line
+from flashcards.commands.imported import answer_lines, diffs, listed, today_line
 from flashcards.commands.options import choose_or_default, emit, filter_options, json_option
 from flashcards.commands.syncing import Synced, Syncing
 from flashcards.compiler.fresh import ready
@@ -24,8 +24,8 @@ from flashcards.session.edits import edited_notes
 from flashcards.terminal.clean import clean, clean_line
 from flashcards.terminal.progress import progress
 
-FIRST = """The account was empty. Now sync the phone: where it asks, download, if it has no cards of
-its own; else upload, and then sync here once more."""
+FIRST = """The account was empty. Sync the phone now; where it asks, download, if it has
+no cards of its own; else upload, and then sync here once more."""
 NO_FSRS = "FSRS is off in Anki: switch it on there, in the options of any Anki deck."
 OPEN = "Your password and your cards can be read on the way to {server}: it is http, not https."
 
@@ -120,8 +120,8 @@ def _as_json(done: Synced, address: str | None) -> dict[str, object]:
         "first": done.account.first,
         "fsrs": done.account.fsrs,
         "came": {
-            "answers": sum(entry.rating is not None for entry in came.merged.new),
-            "unmatched": len(came.merged.unmatched),
+            "answers": len(came.answers),
+            "unmatched": len(came.unmatched),
             "edited": list(edited_notes(came.edits)),
             "suspended": list(adopted.suspended),
             "unsuspended": list(adopted.unsuspended),
@@ -135,16 +135,17 @@ def _lines(app: App, done: Synced, address: str | None) -> Iterator[str]:
     """What came, what went, and what was left alone."""
     name = address or credentials.ANKIWEB
     came, went, adopted = done.came, done.went, done.came.adopted
-    if came.merged.new or came.merged.unmatched:
-        yield from journal_lines(app, came.merged, name, is_phone=True)
+    answers = came.answers
+    if answers:
+        yield from answer_lines(app, answers, name, with_times=True)
     else:
         yield f"No new answers from {name}"
     if came.edits:
         notes = count(len(edited_notes(came.edits)), "note")
         yield f"  Edited   {notes}: {app.program} sync --show-edits"
-    for what, names in zip(("Set aside", "Back"), adopted, strict=True):
+    for what, names in adopted._asdict().items():
         if names:
-            yield f"  {what:<9}{count(len(names), 'card')} as there: {listed(names)}"
+            yield f"  There    {len(names)} {what}, and now here: {listed(names)}"
     yield f"  Sent     {f' {app.look.dot} '.join(_sent(went)) or 'nothing new'}"
     if done.foreign:
         notes, they = count(done.foreign, "note"), "it is" if done.foreign == 1 else "they are"

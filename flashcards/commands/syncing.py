@@ -18,13 +18,14 @@ from flashcards.collection.suspensions import suspensions
 from flashcards.commands.export import options_of
 from flashcards.compiler.vocabularies import role_names
 from flashcards.errors import BadRequest, CannotWrite
+from flashcards.journal import Entry
 from flashcards.mirror.client import Client
 from flashcards.mirror.folder import agree, agreed
 from flashcards.mirror.protocol import Applied, Fetched, Known
 from flashcards.opening import moment
 from flashcards.session.answering import Keeper
 from flashcards.session.edits import Edit, edits
-from flashcards.session.merging import Merged, look, merge
+from flashcards.session.merging import look, merge
 from flashcards.session.mirroring import Adopted, Parcel, adopt, parcel
 from flashcards.session.packing import era, pack
 from flashcards.session.phone import Told, listen
@@ -35,18 +36,20 @@ ROUNDS = 5
 
 
 class Came(NamedTuple):
-    """What was done elsewhere: answers, edited texts, and cards set aside or moved."""
+    """What was done elsewhere: answers, edited texts, and cards that were suspended or let go.
 
-    merged: Merged = Merged(0, (), 0, ())
+    ``unmatched`` rows of the log are of cards that are not here.
+    """
+
+    answers: tuple[Entry, ...] = ()
+    unmatched: tuple[Entry, ...] = ()
     edits: tuple[Edit, ...] = ()
     adopted: Adopted = Adopted()
 
     def plus(self, later: "Came") -> "Came":
         """Both of them, of which the other came later."""
-        one, other = self.merged, later.merged
-        merged = Merged(len(one.new) + other.reviews, (*one.new, *other.new), 0, other.unmatched)
         adopted = Adopted(*(a + b for a, b in zip(self.adopted, later.adopted, strict=True)))
-        return Came(merged, later.edits, adopted)
+        return later._replace(answers=self.answers + later.answers, adopted=adopted)
 
 
 class Synced(NamedTuple):
@@ -102,8 +105,10 @@ class Syncing:
         seen = look(self._collection, told.journal, told.known)
         if seen.is_stranger:
             back_up(self._collection, now.day, now.local)
-        merged = merge(Keeper(self._collection), told.journal, seen, now, told.tags())
-        return Came(merged, found, adopt(self._collection, known, agreed(self._folder)))
+        done = merge(Keeper(self._collection), told.journal, seen, now, told.tags())
+        answers = tuple(entry for entry in done.new if entry.rating)
+        adopted = adopt(self._collection, known, agreed(self._folder))
+        return Came(answers, done.unmatched, found, adopted)
 
     def _told(self) -> tuple[Told, tuple[Edit, ...]]:
         """What the mirror tells, read as a package of Anki is."""
