@@ -80,6 +80,8 @@ class Syncing:
             known = self._known()
             came = came.plus(self._come(known))
             goes = self._goes(known, chosen)
+            if account.first and not goes.cards:
+                raise BadRequest("The account is empty, and no card here fits this choice.")
             sent = self._go(goes, account)
             went = sent if account.replaced else went.plus(sent)
             if self._client.send(first=account.first):

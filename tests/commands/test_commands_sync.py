@@ -59,6 +59,7 @@ def test_answers_of_both_sides_are_one_history(joined: Account, phone: Device) -
     assert shape(done) == shape(documented)
 
 
+@pytest.mark.slow
 def test_one_card_is_answered_on_both_sides_before_they_meet(
     joined: Account, phone: Device
 ) -> None:
@@ -78,6 +79,7 @@ def answer(phone: Device, words: str, rating: int) -> None:
     phone.col._backend.grade_now(card_ids=phone.col.find_cards(f'"{words}"'), rating=rating - 1)
 
 
+@pytest.mark.slow
 def test_steps_of_a_case_that_went_badly_are_cards_of_the_phone(
     joined: Account, phone: Device
 ) -> None:
@@ -87,6 +89,7 @@ def test_steps_of_a_case_that_went_badly_are_cards_of_the_phone(
     assert {card.ord for card in phone.cards() if "novels" in card.question()} == {0, 1, 3}
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_taken_back_after_it_was_sent(account: Account, phone: Device) -> None:
     """Anki's log keeps it, for nothing is deleted there; its card is as it was before."""
     account.here("answer", "models/canary", "good")
@@ -100,6 +103,7 @@ def test_an_answer_that_is_taken_back_after_it_was_sent(account: Account, phone:
     assert account.json()["went"] == NOTHING
 
 
+@pytest.mark.slow
 def test_a_card_is_suspended_there_and_let_go_here(joined: Account, phone: Device) -> None:
     (card,) = phone.col.find_cards('"A new model serves"')
     phone.col.sched.suspend_cards([card])
@@ -111,6 +115,7 @@ def test_a_card_is_suspended_there_and_let_go_here(joined: Account, phone: Devic
     assert phone.col.get_card(card).queue == 0
 
 
+@pytest.mark.slow
 def test_a_card_is_suspended_here_and_let_go_there(joined: Account, phone: Device) -> None:
     (card,) = phone.col.find_cards('"A new model serves"')
     joined.here("suspend", "models/canary")
@@ -122,6 +127,7 @@ def test_a_card_is_suspended_here_and_let_go_there(joined: Account, phone: Devic
     assert joined.json()["came"]["unsuspended"] == ["models/canary#answer"]
 
 
+@pytest.mark.slow
 def test_a_card_is_forgotten_moved_and_moved_there(joined: Account, phone: Device) -> None:
     for words in (
         ("answer", "models/canary", "good"),
@@ -138,6 +144,7 @@ def test_a_card_is_forgotten_moved_and_moved_there(joined: Account, phone: Devic
     joined()
 
 
+@pytest.mark.slow
 def test_a_text_that_was_edited_here_and_a_new_note(
     joined: Account, phone: Device, deck: Folder
 ) -> None:
@@ -151,6 +158,7 @@ def test_a_text_that_was_edited_here_and_a_new_note(
     assert phone.col.find_notes('"Of all there are"')
 
 
+@pytest.mark.slow
 def test_a_text_that_was_edited_there_is_shown(joined: Account, phone: Device) -> None:
     (id_,) = phone.col.find_notes('"A new model serves"')
     note = phone.col.get_note(id_)

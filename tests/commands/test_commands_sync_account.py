@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.account import Account, Device, account, phone, server
+from flashcards.mirror.client import Client
+from tests.account import Account, Device, account, now, phone, server
 from tests.conftest import Folder, Run
 from tests.oneness import expect_one
 
@@ -61,6 +62,7 @@ def test_cards_of_its_user_stay_untouched(account: Account, own: Device, run: Ru
     expect_one(run.collection, own)
 
 
+@pytest.mark.slow
 def test_a_new_mirror_takes_what_the_account_has(account: Account, own: Device, run: Run) -> None:
     """As on a second computer of the learner's, whose collection is empty."""
     account.here("answer", "craft/clarifying", "good")
@@ -77,6 +79,7 @@ def test_a_new_mirror_takes_what_the_account_has(account: Account, own: Device, 
     expect_one(other.collection, own)
 
 
+@pytest.mark.slow
 def test_the_preset_that_a_user_gave_a_deck_of_ours_stays(
     account: Account, phone: Device, deck: Folder
 ) -> None:
@@ -102,6 +105,7 @@ def test_the_preset_that_a_user_gave_a_deck_of_ours_stays(
     assert preset["desiredRetention"] == pytest.approx(0.95)
 
 
+@pytest.mark.slow
 def test_a_card_in_a_filtered_deck_waits_until_it_is_back(
     account: Account, phone: Device, run: Run
 ) -> None:
@@ -123,6 +127,7 @@ def test_a_card_in_a_filtered_deck_waits_until_it_is_back(
     expect_one(run.collection, phone)
 
 
+@pytest.mark.slow
 def test_a_note_that_was_converted_from_there_is_left_alone(
     account: Account, own: Device, deck: Folder
 ) -> None:
@@ -137,6 +142,49 @@ def test_a_note_that_was_converted_from_there_is_left_alone(
     assert everything(own) == before
 
 
+@pytest.mark.slow
+def test_an_empty_account_and_nothing_to_send(account: Account, run: Run) -> None:
+    words = ("--server", account.server, "--deck", "craft", "--kind", "scenario")
+    said = run("sync", *words, now=now())
+    assert said.code == 1
+    assert said.stderr == "The account is empty, and no card here fits this choice.\n"
+    assert "The account was empty." in account().stderr
+
+
+@pytest.mark.slow
+def test_the_phone_syncs_at_the_same_time(
+    account: Account, phone: Device, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes while something goes is taken in at once."""
+    account()
+    phone.sync()
+    send = Client.send
+
+    def meanwhile(client: Client, *, first: bool) -> bool:
+        monkeypatch.setattr(Client, "send", send)
+        phone.answer([GOOD], "AI interview::Terms")
+        phone.sync()
+        return send(client, first=first)
+
+    monkeypatch.setattr(Client, "send", meanwhile)
+    account.here("answer", "models/canary", "good")
+    done = account.json()
+    assert (done["came"]["answers"], done["went"]["answers"]) == (1, 1)
+    phone.sync()
+    expect_one(run.collection, phone)
+
+
+@pytest.mark.slow
+def test_it_does_not_go_on_for_ever(
+    account: Account, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Client, "send", lambda *_, **__: False)
+    said = run("sync", "--server", account.server, now=now())
+    assert said.code == 1
+    assert said.stderr == "The account is changed by others all the time: sync again later.\n"
+
+
+@pytest.mark.slow
 def test_the_account_was_replaced_meanwhile(account: Account, own: Device, run: Run) -> None:
     """Another field for a note type of the user's makes Anki send everything anew."""
     account()
