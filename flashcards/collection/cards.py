@@ -98,6 +98,15 @@ def named(collection: Collection, card_id: int) -> tuple[str, str]:
     return row["key"], row["face"]
 
 
+def kind_of(collection: Collection, card_id: int) -> Kind:
+    """The kind of a card. Raises ``Unreadable`` where the file has lost it."""
+    sql = "SELECT kind FROM note WHERE id = (SELECT note FROM card WHERE id = ?)"
+    kind = collection.value(sql, card_id)
+    if kind not in set(Kind):
+        raise Unreadable("card", card_id)
+    return Kind(kind)
+
+
 def kinds(collection: Collection) -> dict[int, Kind]:
     """The kind of every card, by its id; a card without a note of a known kind is left out."""
     rows = collection.rows("SELECT card.id, note.kind FROM card JOIN note ON note.id = card.note")

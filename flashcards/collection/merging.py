@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flashcards.collection.cards import forgive
 from flashcards.collection.checklists import Checklists
 from flashcards.collection.connection import Collection
-from flashcards.collection.telling import tell
+from flashcards.collection.telling import told_of
 from flashcards.journal import Entry, Identity, identities
 
 
@@ -44,11 +44,13 @@ def stamp(collection: Collection) -> tuple[int, int]:
 
 def sort_out(collection: Collection, entries: tuple[Entry, ...]) -> Sorting:
     """Find the card of each entry, and whether the entry is a row that is here already."""
+    if not entries:
+        return Sorting((), (), {}, {}, {})
     find = _Finder(collection)
     cards = {entry.number: card for entry in entries if (card := find.card(entry)) is not None}
     ours = [entry for entry in entries if entry.number in cards]
     told = identities(ours, lambda entry: cards[entry.number])
-    here = _here(collection, find)
+    here = _here(collection, find, set(cards.values()))
     first: dict[Identity, int] = {}
     known: dict[int, int] = {}
     placed = set()
@@ -113,8 +115,9 @@ class _Finder:
         return self._cards.get((note, entry.face))
 
 
-def _here(collection: Collection, find: _Finder) -> dict[Identity, int]:
-    told = identities(tell(collection).entries, find.card)
+def _here(collection: Collection, find: _Finder, cards: Iterable[int]) -> dict[Identity, int]:
+    """The rows of some cards that are here."""
+    told = identities(told_of(collection, cards), find.card)
     return {identity: review for review, identity in told.items()}
 
 
@@ -137,20 +140,25 @@ def _free_instants(collection: Collection, new: Iterable[Entry]) -> dict[int, in
 
 
 def _append(collection: Collection, found: Sorting, ids: Mapping[int, int], now: int) -> None:
-    checklists = Checklists(collection, now)
     last: int = collection.value("SELECT coalesce(max(written), 0) FROM review")
-    for written, entry in enumerate(found.new, start=last + 1):
-        id_, card = ids[entry.number], found.cards[entry.number]
-        collection.run(
-            "INSERT INTO review (id, imported, written, card, type, rating, study_day, state,"
-            " interval, duration_ms, origin, follows, cause)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *(id_, entry.id, written, card, entry.type.value, entry.rating, entry.study_day),
-            *(entry.state.value, entry.interval, entry.duration_ms, entry.origin.value),
-            *(entry.follows, None if entry.cause is None else ids[entry.cause]),
-        )
+    collection.run_many(
+        "INSERT INTO review (id, imported, written, card, type, rating, study_day, state,"
+        " interval, duration_ms, origin, follows, cause)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                *(ids[entry.number], entry.id, written, found.cards[entry.number]),
+                *(entry.type.value, entry.rating, entry.study_day, entry.state.value),
+                *(entry.interval, entry.duration_ms, entry.origin.value, entry.follows),
+                None if entry.cause is None else ids[entry.cause],
+            )
+            for written, entry in enumerate(found.new, start=last + 1)
+        ),
+    )
+    checklists = Checklists(collection, now)
+    for entry in found.new:
         if entry.attempt:
-            checklists.keep(id_, card, entry.attempt)
+            checklists.keep(ids[entry.number], found.cards[entry.number], entry.attempt)
 
 
 def _undo(collection: Collection, undone: Mapping[int, int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,26 @@ def tell(collection: Collection) -> Journal:
     A collection of the first version is read as it is.
     """
     attempts = _attempts(collection)
+    entries = (row._replace(attempt=attempts.get(row.number)) for row in _entries(collection))
+    return Journal(rollover_hour(collection), tuple(entries))
+
+
+def told_of(collection: Collection, cards: Iterable[int]) -> list[Entry]:
+    """The rows of some cards, and those that lined one of them up; without what was ticked."""
+    of_cards = "review.card IN (SELECT value FROM json_each(?1))"
+    causes = f"review.id IN (SELECT cause FROM review WHERE {of_cards})"
+    return list(_entries(collection, f"{of_cards} OR {causes}", json.dumps(list(cards))))
+
+
+def _entries(collection: Collection, which: str = "TRUE", *values: str) -> Iterator[Entry]:
     rows = collection.rows(
         f"SELECT review.*, {_added(collection)}, note.guid, note.key, card.face, undo.at AS undone"
         " FROM review JOIN card ON card.id = review.card JOIN note ON note.id = card.note"
-        f" LEFT JOIN undo ON undo.review = review.id WHERE {TOLD} OR {_PRACTICE}"
+        " LEFT JOIN undo ON undo.review = review.id"
+        f" WHERE ({TOLD} OR {_PRACTICE}) AND ({which})",
+        *values,
     )
-    entries = tuple(_entry(row)._replace(attempt=attempts.get(row["id"])) for row in rows)
-    return Journal(rollover_hour(collection), entries)
+    return map(_entry, rows)
 
 
 def _added(collection: Collection) -> str:

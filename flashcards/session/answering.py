@@ -107,18 +107,22 @@ class Keeper:
 
     def recompute(self, card_id: int, now: Moment) -> None:
         """Make a card what its log says it is; the caller holds the transaction."""
-        note, card = cards.note_of(self.collection, card_id), cards.card(self.collection, card_id)
-        kind = self._models[note.kind]
+        card = cards.card(self.collection, card_id)
+        kind = self._models[cards.kind_of(self.collection, card_id)]
         settle(self.collection, card, kind.model, now.ms)
         memory = replay(log.history(self.collection, card_id), kind.model)
         log.set_memory(self.collection, card_id, memory, kind.parameters)
-        if card.face in STEP_FACES and card.face in faces(note.content):
+        if card.face in STEP_FACES and self._has_text(card):
             lined_up = memory != New()
             cards.set_active(self.collection, card_id, active=lined_up, now=now.ms)
         elif memory == New():
             cards.line_up(self.collection, card_id)
         else:
             cards.leave_line(self.collection, card_id)
+
+    def _has_text(self, card: cards.StoredCard) -> bool:
+        """Whether the text of a note still has what a card asks."""
+        return card.face in faces(cards.note_of(self.collection, card.id).content)
 
     def _read(self, card_id: int) -> tuple[cards.StoredCard, cards.StoredNote]:
         with self.collection.snapshot():

@@ -108,6 +108,30 @@ def test_a_row_that_makes_no_sense_is_left_out_and_counted(path: Path, change: s
         assert package.senseless == 1
 
 
+GRADES = [
+    # The type of a row, and its grade as it was and as it is today.
+    (0, {1: 1, 2: 3, 3: 4}),
+    (1, {1: 1, 2: 2, 3: 3, 4: 4}),
+    (2, {1: 1, 2: 3, 3: 4}),
+    (4, {0: 0}),
+]
+
+
+@pytest.mark.parametrize(("type_", "grades"), GRADES)
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE col SET conf = '{}'", """UPDATE col SET conf = '{"schedVer": 1}'"""],
+    ids=["unsaid", "said"],
+)
+def test_under_the_first_scheduler_a_card_in_learning_had_no_hard(
+    path: Path, type_: int, grades: dict[int, int], change: str
+) -> None:
+    rows = [ANSWER._replace(id=MADE + ease, ease=ease, type=type_) for ease in grades]
+    foreign.package(path, foreign.database([NOTE], answers=rows, more=change))
+    with open_package(path) as package:
+        assert [row.ease for row in package.answers()] == list(grades.values())
+
+
 def test_text_that_is_not_utf8_is_read_as_far_as_it_goes(path: Path) -> None:
     change = "UPDATE notes SET flds = CAST(x'41ff1f42' AS text)"
     foreign.package(path, foreign.database([NOTE], more=change))

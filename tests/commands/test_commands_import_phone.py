@@ -205,6 +205,20 @@ def test_tags_of_the_phone_outlive_a_change_of_the_text(
         assert all("train" not in each.tags for each in package.notes())
 
 
+def test_a_card_that_was_answered_there_last_is_not_due_there(
+    small: Phone, run: Run, tmp_path: Path
+) -> None:
+    """What both have answered since the last export, and Anki last."""
+    key = "craft/second-step"
+    run.now = datetime.fromtimestamp(time.time() - 60, UTC).isoformat()  # noqa: TID251 - see above
+    run.ok("answer", key, "good")
+    assert any(line.startswith("Phone       1 card ") for line in run.ok("status").lines)
+    small.answer([GOOD] * 2, "AI interview::Terms::Interview craft")
+    run.now = now()
+    run.ok("import", small.export(tmp_path / "back.apkg"))
+    assert "Phone" not in run.ok("status").stdout
+
+
 # What is no answer ----------------------------------------------------------------------
 
 
@@ -268,6 +282,26 @@ def test_the_answers_of_a_stranger_are_asked_about(small: Phone, run: Run, tmp_p
     assert mine.collection.read_bytes() == before
     assert mine.ok("--yes", "import", file, "--json").json["added"] == 2
     assert mine.ok("import", file, "--json").json["known"] == 2
+
+
+def test_a_converted_note_takes_the_history_that_it_has_in_anki(
+    phone: Phone, run: Run, deck: Folder, tmp_path: Path
+) -> None:
+    """Each card of the note, which converting has made a note of its own."""
+    kind = phone.col.models.by_name("Basic (and reversed card)")
+    note = phone.col.new_note(kind)
+    note["Front"], note["Back"] = "Recall", "The share of positives that were found."
+    phone.col.add_note(note, 1)
+    given = phone.answer([GOOD, EASY], "Default")
+    file = phone.export(tmp_path / "theirs.apkg")
+    run.now = now()
+    deck.path.mkdir()
+    run.ok("convert", file, "-o", deck.path / "mine.md")
+    run.ok("compile", "decks")
+    assert run.ok("import", file, "--json").json["added"] == len(given) == 2
+    told = run.ok("show", "recall", "--json").json
+    assert [card["reps"] for card in told["cards"]] == [1, 1]
+    assert run.ok("import", file, "--json").json["known"] == 2
 
 
 def test_a_package_that_tells_nothing(small: Phone, run: Run, tmp_path: Path) -> None:
