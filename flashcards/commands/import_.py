@@ -23,7 +23,9 @@ from flashcards.session.elsewhere import is_package, read_journal
 from flashcards.session.merging import Merged, look, merge
 from flashcards.session.phone import Told, listen, require_answers
 from flashcards.terminal.clean import clean_line
+from flashcards.terminal.progress import progress
 from flashcards.terminal.words import place
+from flashcards.workers import without_collector
 
 _NO_TAGS: Mapping[int, Iterable[str]] = {}
 
@@ -81,7 +83,8 @@ def command(app: App, file: Path, show_edits: bool, as_json: bool) -> None:
         if show_edits:
             _show_edits(collection, file, now)
             return
-        done = take_in(app, collection, file, now)
+        with without_collector():
+            done = take_in(app, collection, file, now)
         _show(app, collection, done, file, now, for_programs=as_json)
 
 
@@ -99,7 +102,8 @@ def _merged(
     backup = None
     if seen.new and seen.has_history:
         backup = back_up(collection, now.day, now.local)
-    return merge(Keeper(collection), journal, seen, now, tags), backup
+    with progress("Taking in answers", quiet=app.quiet) as told:
+        return merge(Keeper(collection), journal, seen, now, tags, told), backup
 
 
 def _ask(app: App, journal: Journal) -> None:

@@ -1,6 +1,7 @@
 """What an import says: the answers that came, those that did not, and news from the phone."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from flashcards.app import App, Moment
@@ -21,8 +22,8 @@ from flashcards.session.phone import Told
 from flashcards.session.workload import about, in_words
 from flashcards.terminal.words import on_date, place
 
-_LISTED = 5
-"""So many keys or terms are named; the rest is a number."""
+_ROOM = 54
+"""Columns for names, beside what is said of them and how many more there are."""
 
 
 def as_json(done: Merged, told: Told | None, edits: Sequence[Edit]) -> dict[str, object]:
@@ -158,6 +159,8 @@ def _keys(entries: Iterable[Entry]) -> list[str]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """A few of many names."""
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+    """As many names as a line has room for, and how many more there are."""
+    ends = accumulate(len(name) + 2 for name in names)
+    room = max(1, sum(end <= _ROOM for end in ends))
+    more = f" and {len(names) - room} more" if len(names) > room else ""
+    return ", ".join(names[:room]) + more

@@ -23,6 +23,7 @@ from flashcards.opening import moment
 from flashcards.session.edits import edited_notes
 from flashcards.terminal.clean import clean, clean_line
 from flashcards.terminal.progress import progress
+from flashcards.workers import without_collector
 
 FIRST = """The account was empty. Sync the phone now; where it asks, download, if it has
 no cards of its own; else upload, and then sync here once more."""
@@ -70,7 +71,8 @@ def command(
                 for line in lines or ["No text was edited there."]:
                     click.echo(clean_line(line))
                 return
-            done = syncing.run(chosen)
+            with without_collector():
+                done = syncing.run(chosen)
         if as_json:
             emit(_as_json(done, address))
             return
@@ -96,7 +98,7 @@ def _signed_in(app: App, collection: Collection, address: str | None) -> Iterato
     folder = folder_of(collection.path, address, user)
     with (
         started(folder, address) as client,
-        progress("Transferring", quiet=app.quiet) as told,
+        progress("Syncing", quiet=app.quiet) as told,
     ):
         client.told = told
         client.login(user, secret)

@@ -29,7 +29,6 @@ from flashcards.session.merging import look, merge
 from flashcards.session.mirroring import Adopted, Parcel, adopt, parcel
 from flashcards.session.packing import era, pack
 from flashcards.session.phone import Told, listen
-from flashcards.workers import without_collector
 
 ROUNDS = 5
 """So often at most, while others change the account meanwhile."""
@@ -107,7 +106,8 @@ class Syncing:
         seen = look(self._collection, told.journal, told.known)
         if seen.is_stranger:
             back_up(self._collection, now.day, now.local)
-        done = merge(Keeper(self._collection), told.journal, seen, now, told.tags())
+        keeper = Keeper(self._collection)
+        done = merge(keeper, told.journal, seen, now, told.tags(), self._client.told)
         answers = tuple(entry for entry in done.new if entry.rating)
         adopted = adopt(self._collection, known, agreed(self._folder))
         return Came(answers, done.unmatched, found, adopted)
@@ -122,7 +122,7 @@ class Syncing:
         return told, edits(self._collection, told, role_names(self._collection))
 
     def _goes(self, known: Known, chosen: Filter) -> Parcel:
-        with without_collector(), self._collection.snapshot():
+        with self._collection.snapshot():
             rows = outgoing(self._collection, chosen)
             notes = pack(self._collection, rows, role_names(self._collection), scheduling=True)
             return parcel(notes, known, era(self._collection))

@@ -11,6 +11,7 @@ from flashcards.collection.merging import Sorting, sort_out, stamp, take_in
 from flashcards.collection.phones import keep_tags
 from flashcards.journal import Entry, Journal
 from flashcards.session.answering import Keeper
+from flashcards.workers import Told, silent
 
 
 class Merged(NamedTuple):
@@ -66,17 +67,20 @@ def merge(
     seen: Outlook,
     now: Moment,
     tags: Mapping[int, Iterable[str]] = MappingProxyType({}),
+    told: Told = silent,
 ) -> Merged:
     """Take in the rows that are not here yet, and replay their cards: all of it, or nothing.
 
-    So with the ``tags`` of a phone, by the ids of their notes.
+    So with the ``tags`` of a phone, by the ids of their notes. ``told`` hears how many cards are
+    done.
     """
     collection = keeper.collection
     with collection.write():
         is_as_seen = stamp(collection) == seen.stamp
         found = seen.found if is_as_seen else sort_out(collection, journal.entries)
         taken = take_in(collection, journal.entries, found, now.ms)
-        for card in sorted(taken.cards):
+        for done, card in enumerate(sorted(taken.cards)):
+            told(done, len(taken.cards))
             cards.bump(collection, card)
             keeper.recompute(card, now)
         keep_tags(collection, tags)

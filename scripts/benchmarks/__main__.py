@@ -4,6 +4,7 @@ start    the help, the count and the first card, beside a Python that does nothi
 loop     from a rating to the next card
 scale    a collection of a million cards beside one of a thousand
 anki     an export of ten thousand notes with their log, beside plain genanki
+import   the same back from Anki, beside a bare read of its tables
 compile  ten thousand notes, all of them new, none changed, and one file of a hundred changed
 
 What is compared is measured in turns, in one run, and medians are given. The exit code is 1
@@ -19,13 +20,14 @@ from pathlib import Path
 from benchmarks.building import Size
 from benchmarks.compiling import compiling
 from benchmarks.exporting import exporting
+from benchmarks.importing import importing
 from benchmarks.loop import loop
 from benchmarks.measuring import Figure, print_table
 from benchmarks.program import Program
 from benchmarks.scale import scale
 from benchmarks.start import start
 
-PARTS = ("start", "loop", "anki", "compile", "scale")
+PARTS = ("start", "loop", "anki", "import", "compile", "scale")
 
 
 def main() -> int:
@@ -39,6 +41,7 @@ def main() -> int:
             "start": lambda: start(folder, options.rounds),
             "loop": lambda: loop(folder, options.rounds),
             "anki": lambda: exporting(folder, options.rounds),
+            "import": lambda: importing(folder, options.rounds),
             "compile": lambda: compiling(folder, options.rounds),
             "scale": lambda: scale(folder, options.cache, size, options.rounds),
         }

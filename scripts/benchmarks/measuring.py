@@ -39,7 +39,7 @@ def in_turns(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, 
     return {name: Times(median(all_[1:]), min(all_[1:])) for name, all_ in taken.items()}
 
 
-def ratio(name: str, times: Times, to: Times, runs: int, bar: float) -> Figure:
+def ratio(name: str, times: Times, to: Times, runs: int, bar: float | None = None) -> Figure:
     """How many times as long the median run takes as another; the least of both beside it."""
     note = f"of {1000 * to.median:.0f} ms; least {times.least / to.least:.2f} x"
     return Figure(name, times.median / to.median, "x", runs, bar, note)

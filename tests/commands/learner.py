@@ -41,6 +41,7 @@ class Learner:
             timeout=10,
         )
         self.terminal.delaybeforesend = None
+        self.terminal.ptyproc.delayafterclose = 0.02
         return self
 
     def sees(self, *texts: str) -> None:
