@@ -39,7 +39,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Elsewhere": {
         "export": "Write cards for Anki, or the log.",
         "import": "Take in what was answered elsewhere.",
-        "sync": "Be one with Anki, through its server.",
+        "sync": "Sync with Anki on the phone, through a server.",
     },
     "For programs": {
         "due": "Count what is left today.",

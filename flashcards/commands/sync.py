@@ -19,6 +19,7 @@ from flashcards.errors import NeedsTerminal
 from flashcards.mirror import credentials
 from flashcards.mirror.client import started
 from flashcards.mirror.folder import folder_of
+from flashcards.mirror.protocol import Applied
 from flashcards.opening import moment
 from flashcards.session.edits import edited_notes
 from flashcards.terminal.clean import clean, clean_line
@@ -31,7 +32,7 @@ NO_FSRS = "FSRS is off in Anki: switch it on there, in the options of any Anki d
 OPEN = "Your password and your cards can be read on the way to {server}: it is http, not https."
 
 
-@click.command(short_help="Be one with Anki, through its server.")
+@click.command(short_help="Sync with Anki on the phone, through a server.")
 @click.option(
     "--server",
     metavar="URL",
@@ -46,7 +47,7 @@ OPEN = "Your password and your cards can be read on the way to {server}: it is h
 def command(
     app: App, /, server: str | None, show_edits: bool, as_json: bool, **filters: Any
 ) -> None:
-    """Be one with Anki on your phone, through AnkiWeb or a sync server of your own.
+    """Make this collection and Anki on your phone one, through AnkiWeb or a server of your own.
 
     What was answered there comes here, what was answered here goes there, with new and changed
     notes; due dates, memory and suspended cards are the same on both sides afterwards. Nothing is
@@ -137,9 +138,8 @@ def _lines(app: App, done: Synced, address: str | None) -> Iterator[str]:
     """What came, what went, and what was left alone."""
     name = address or credentials.ANKIWEB
     came, went, adopted = done.came, done.went, done.came.adopted
-    answers = came.answers
-    if answers:
-        yield from answer_lines(app, answers, name, with_times=True)
+    if came.answers:
+        yield from answer_lines(app, came.answers, name, with_times=True)
     else:
         yield f"No new answers from {name}"
     if came.edits:
@@ -154,7 +154,7 @@ def _lines(app: App, done: Synced, address: str | None) -> Iterator[str]:
         yield f"  Left     {notes} as {they} there: converted from Anki, of another type"
 
 
-def _sent(went: Any) -> Iterator[str]:
+def _sent(went: Applied) -> Iterator[str]:
     if went.answers:
         yield count(went.answers, "answer")
     if went.new:

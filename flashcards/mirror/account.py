@@ -15,6 +15,7 @@ from anki.errors import BackendIOError, DBError, NetworkError, SyncError, SyncEr
 from anki.utils import int_time
 
 from flashcards.mirror.decks import kept_presets
+from flashcards.mirror.limits import begun_today, count_as_new
 from flashcards.mirror.protocol import Applied, Fetched, Trouble
 from flashcards.mirror.updating import update
 from flashcards.remembered import Remembered
@@ -30,7 +31,8 @@ WHERE notes.guid IN (SELECT value FROM json_each(?))
 """
 _STRANGE = ("HTTP status", "HttpError")
 """What Anki says of an answer that is none of its protocol."""
-_NO_ROOM = ("full", "no space", "readonly", "read-only")
+_NO_ROOM = ("is full", "no space left", "readonly", "read-only", "permission denied")
+"""What SQLite and the system say of a disk that cannot be written."""
 
 
 class Failed(Exception):
@@ -84,14 +86,15 @@ class Mirror:
         """
         if first:
             self._col.set_config(_FSRS, True)  # noqa: FBT003 - a value, not a switch
-        before, new, changed = self._answers, 0, 0
+        with Path(told).open(encoding="utf-8") as lines:
+            cards = [Remembered(*json.loads(line)) for line in lines]
+        before, begun, new, changed = self._answers, begun_today(self._col, cards), 0, 0
         if package:
             log = self._import(package, first=first)
             new, changed = len(log.new), len(log.updated)
-        with Path(told).open(encoding="utf-8") as lines:
-            told_cards = [Remembered(*json.loads(line)) for line in lines]
-        cards = update(self._col, told_cards, int_time())
-        return Applied(new, changed, self._answers - before, cards)
+        updated = update(self._col, cards, int_time())
+        count_as_new(self._col, begun)
+        return Applied(new, changed, self._answers - before, updated)
 
     def send(self, *, first: bool) -> bool:
         """Bring the server what is new here; False where something came from there meanwhile."""

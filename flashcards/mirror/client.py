@@ -1,6 +1,7 @@
 """Talks to the process that runs Anki, and says in a sentence what goes wrong there."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,14 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from flashcards.errors import (
-    BadRequest,
-    Busy,
-    CannotWrite,
-    FlashcardsError,
-    Unreachable,
-)
-from flashcards.mirror.credentials import ANKIWEB
+from flashcards.errors import BadRequest, Busy, CannotWrite, FlashcardsError, Unreachable
+from flashcards.mirror.credentials import ANKIWEB, PASSWORD, USER
 from flashcards.mirror.protocol import Applied, Fetched, Known, KnownNote, Trouble
 from flashcards.workers import Told, silent
 
@@ -139,6 +134,7 @@ def started(folder: Path, server: str | None) -> Iterator[Client]:
     """
     _require_anki()
     command = [sys.executable, "-P", "-m", _MODULE, str(folder)]
+    environ = {name: value for name, value in os.environ.items() if name not in (USER, PASSWORD)}
     with (
         TemporaryFile("w+", encoding="utf-8", errors="replace") as log,
         # A session of its own: Ctrl-C is for us, and we end it.
@@ -147,6 +143,7 @@ def started(folder: Path, server: str | None) -> Iterator[Client]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
+            env=environ,
             encoding="utf-8",
             start_new_session=True,
         ) as process,
@@ -159,8 +156,9 @@ def started(folder: Path, server: str | None) -> Iterator[Client]:
             process.kill()
             raise
         finally:
+            assert process.stdin
             with suppress(BrokenPipeError):
-                process.stdin.close() if process.stdin else None
+                process.stdin.close()
 
 
 def _require_anki() -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from flashcards.anki.days import Era
 from flashcards.anki.fields import modified_at, note_type
 from flashcards.anki.note import ExportNote
+from flashcards.anki.notetypes import is_ours
 from flashcards.anki.presets import preset_id
 from flashcards.anki.remembering import remembered
 from flashcards.collection.cards import suspend
@@ -66,10 +67,11 @@ def adopt(collection: Collection, known: Known, agreed: frozenset[Place]) -> Ado
 
 
 def _is_turned(here: Held, known: Known, agreed: frozenset[Place]) -> bool:
-    """Whether a card was suspended or let go there, and not here."""
+    """Whether a card of ours was suspended or let go there, and not here."""
     place = here.guid, here.ord
-    there = place in known.suspended
-    return place in known.cards and there not in (place in agreed, here.suspended)
+    if place not in known.cards or not is_ours(known.notes[here.guid].type):
+        return False
+    return (place in known.suspended) not in (place in agreed, here.suspended)
 
 
 def _is_foreign(note: ExportNote, known: Known) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.account import Account, Device, account, phone, server
+from tests.account import Account, Device, account, now, phone, server
 from tests.conftest import Folder, Run
 from tests.docs.documents import DOCS, json_examples, shape
+from tests.history import deck_text
 from tests.oneness import expect_one
 
 __all__ = ["account", "phone", "server"]
@@ -77,6 +78,27 @@ def test_one_card_is_answered_on_both_sides_before_they_meet(
 def answer(phone: Device, words: str, rating: int) -> None:
     """Answer one card of the phone's, due or not."""
     phone.col._backend.grade_now(card_ids=phone.col.find_cards(f'"{words}"'), rating=rating - 1)
+
+
+@pytest.mark.slow
+def test_new_cards_of_today_count_on_both_sides(
+    account: Account, phone: Device, run: Run, deck: Folder
+) -> None:
+    """Of ten a day, four here leave six on the phone, and then none is left here."""
+    deck(deck_text(30, 0))
+    account.here("compile", "decks")
+    for number in (1, 2, 3):
+        account.here("answer", f"deck/term-{number}", "easy")
+    account()
+    phone.sync()
+    account.here("answer", "deck/term-4", "easy")
+    assert account.json()["went"] == NOTHING | {"answers": 1, "cards": 1}
+    assert account.json()["went"] == NOTHING
+    phone.sync()
+    assert len(phone.answer([EASY] * 30, f"{TERMS}::deck")) == 6
+    phone.sync()
+    assert account.json()["came"]["answers"] == 6
+    assert run.ok("due", "--json", now=now()).json["new"] == 0
 
 
 @pytest.mark.slow

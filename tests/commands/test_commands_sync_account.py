@@ -132,12 +132,15 @@ def test_a_note_that_was_converted_from_there_is_left_alone(
     account: Account, own: Device, deck: Folder
 ) -> None:
     guid = own.col.get_note(own.col.find_notes("chat")[0]).guid
+    own.col.sched.suspend_cards(own.col.find_cards("chat"))
+    own.sync()
     before = everything(own)
     deck(f'### Chat {{anki="{guid}"}}\n\nA cat.\n')
     account.here("compile", "decks")
     account.here("answer", "deck/chat", "good")
     said = account()
     assert "Left     1 note as it is there: converted from Anki, of another type" in said.lines
+    assert account.json()["came"]["suspended"] == []
     own.sync()
     assert everything(own) == before
 
