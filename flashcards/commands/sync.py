@@ -1,7 +1,6 @@
 """``sync``: this collection and an account of Anki become one."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,24 +10,24 @@ import click
 from flashcards.app import App, pass_app
 from flashcards.collection.connection import Collection
 from flashcards.commands.imported import answer_lines, diffs, listed, today_line
-from flashcards.commands.options import choose_or_default, emit, filter_options, json_option
+from flashcards.commands.options import ask, choose_or_default, emit, filter_options, json_option
 from flashcards.commands.syncing import Synced, Syncing
 from flashcards.compiler.fresh import ready
 from flashcards.counting import count
-from flashcards.errors import NeedsTerminal
 from flashcards.mirror import credentials
 from flashcards.mirror.client import started
 from flashcards.mirror.folder import folder_of
 from flashcards.mirror.protocol import Applied
 from flashcards.opening import moment
 from flashcards.session.edits import edited_notes
-from flashcards.terminal.clean import clean, clean_line
+from flashcards.terminal.clean import clean_line
 from flashcards.terminal.progress import progress
 from flashcards.workers import without_collector
 
 FIRST = """The account was empty. Sync the phone now; where it asks, download, if it has
 no cards of its own; else upload, and then sync here once more."""
 NO_FSRS = "FSRS is off in Anki: switch it on there, in the options of any Anki deck."
+ALONE = f"sync has to sign in to {{server}}: set {credentials.USER} and {credentials.PASSWORD}."
 OPEN = "Your password and your cards can be read on the way to {server}: it is http, not https."
 
 
@@ -91,11 +90,11 @@ def _signed_in(app: App, collection: Collection, address: str | None) -> Iterato
     """A mirror that is signed in to its account."""
     name = address or credentials.ANKIWEB
     if credentials.is_open(address):
-        app.say(OPEN.format(server=clean_line(name)))
+        app.say(OPEN.format(server=name))
     user = credentials.user(os.environ, app.preferences.sync_user)
-    user = user or _asked("User", name, hidden=False)
+    user = user or ask(f"User at {name}", ALONE.format(server=name))
     secret = credentials.password(os.environ, address, user)
-    secret = secret or _asked(f"Password of {user}", name, hidden=True)
+    secret = secret or ask(f"Password of {user} at {name}", ALONE.format(server=name), hidden=True)
     folder = folder_of(collection.path, address, user)
     with (
         started(folder, address) as client,
@@ -104,16 +103,6 @@ def _signed_in(app: App, collection: Collection, address: str | None) -> Iterato
         client.told = told
         client.login(user, secret)
         yield Syncing(app, collection, client, folder)
-
-
-def _asked(what: str, name: str, *, hidden: bool) -> str:
-    """What the person types. Raises ``NeedsTerminal`` where nobody can."""
-    if not sys.stdin.isatty():
-        raise NeedsTerminal(
-            f"sync has to sign in to {name}: set {credentials.USER} and {credentials.PASSWORD}."
-        )
-    answer: str = click.prompt(clean(f"{what} at {name}"), hide_input=hidden, err=True)
-    return answer
 
 
 def _as_json(done: Synced, address: str | None) -> dict[str, object]:
