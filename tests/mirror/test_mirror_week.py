@@ -120,5 +120,5 @@ class Week:
                 keeper.answer(offer, rating, now, 4000, drill=(Step.ASK,) if is_weak else ())
 
     def _now(self) -> Moment:
-        local = datetime.fromisoformat(self._clock.now())
+        local = datetime.fromisoformat(self._clock.now()).astimezone()
         return Moment(milliseconds(local), study_day(local), local)
