@@ -22,13 +22,14 @@ from tests.phone import Phone, require_anki
 SECRET = "only-for-tests"  # noqa: S105 - as it says
 USERS = 60
 """A server knows its users from its start; each test has one of them."""
-PATIENCE = 20
+PATIENCE, A_MINUTE = 20, 60
+"""In seconds."""
 _next_user = count(1)
 
 
-def now() -> str:
-    """A moment after everything that Anki has done so far: it has no clock but the machine's."""
-    return datetime.fromtimestamp(time.time(), UTC).isoformat()  # noqa: TID251 - see above
+def now(ago: int = 0) -> str:
+    """This moment, or so many seconds ago: Anki has no clock but the machine's."""
+    return datetime.fromtimestamp(time.time() - ago, UTC).isoformat()  # noqa: TID251 - see above
 
 
 def serve(folder: Path, port: int = 0) -> tuple[str, Any]:
@@ -123,7 +124,7 @@ def account(server: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> Account:
     user = f"user{next(_next_user)}"
     monkeypatch.setenv(USER, user)
     monkeypatch.setenv(PASSWORD, SECRET)
-    run.ok("compile", now=now())
+    run.ok("compile", now=now(A_MINUTE))  # Anki takes only texts that are newer, to the second
     return Account(server, user, run)
 
 

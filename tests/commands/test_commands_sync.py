@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.account import Account, Device, account, now, phone, server
+from tests.account import A_MINUTE, Account, Device, account, now, phone, server
 from tests.conftest import Folder, Run
 from tests.docs.documents import DOCS, json_examples, shape
 from tests.history import deck_text
@@ -171,7 +171,7 @@ def test_a_text_that_was_edited_here_and_a_new_note(
     joined: Account, phone: Device, deck: Folder
 ) -> None:
     deck("### Recall\n\nThe share found.\n")
-    joined.here("compile", "decks")
+    joined.run.ok("compile", "decks", now=now(A_MINUTE))
     assert joined.json()["went"]["new"] == 1
     deck("### Recall\n\nOf all there are, the share found.\n")
     joined.here("compile")
