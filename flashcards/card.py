@@ -1,10 +1,11 @@
 """The nouns of study text: a note, and what it holds."""
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from flashcards import text
 from flashcards.kinds import Kind, Step
-from flashcards.text import Line, Paragraph, Text
+from flashcards.text import Image, Line, Paragraph, Text
 from flashcards.tree import Node, decoder
 
 
@@ -76,6 +77,13 @@ def texts(content: Content) -> tuple[Text, ...]:
             )
             after = (case.hint, case.reaction, case.follow_ups, case.model_answer)
             return (case.prompt, *checklist, *after)
+
+
+def pictures(content: Content) -> Iterator[Image]:
+    """Every picture of a note, in reading order."""
+    yield from text.line_images(content.name)
+    for part in texts(content):
+        yield from text.images(part)
 
 
 def is_question(name: Line) -> bool:

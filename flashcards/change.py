@@ -89,7 +89,8 @@ class Deck(NamedTuple):
 
     ``anchors`` are the names that a link may use, and the keys they stand for: every key is among
     them. ``links`` are those of its links that depend on other notes: as written, whether by name,
-    and the key they lead to.
+    and the key they lead to. ``pictures`` are the files that it shows, by their paths in the root,
+    each with a stamp that changes when the file does.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Deck(NamedTuple):
     notes: tuple[Sheet, ...]
     anchors: Mapping[str, str]
     links: tuple[tuple[str, bool, str], ...]
+    pictures: Mapping[str, str]
 
 
 class Found(NamedTuple):

@@ -37,7 +37,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "roles": "What each role learns.",
     },
     "Elsewhere": {
-        "export": "Write cards for Anki, or the log.",
+        "export": "Write cards for Anki or a browser, or the log.",
         "import": "Take in what was answered elsewhere.",
         "sync": "Sync with Anki on the phone, through a server.",
     },

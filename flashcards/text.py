@@ -49,10 +49,14 @@ class Link(Node):
 
 
 class Image(Node):
-    """A picture: its caption, and its path relative to the root of the deck."""
+    """A picture: its caption, and its path relative to the root of the deck.
+
+    ``name`` is made of its bytes, as they were when the deck was read; empty where it was not.
+    """
 
     caption: str
     path: str
+    name: str = ""
 
 
 class Break(Node):
@@ -150,6 +154,24 @@ def line_links(line: Line) -> Iterable[Link]:
                 yield node
             case Emphasis(children) | Strong(children):
                 yield from line_links(children)
+            case _:
+                pass
+
+
+def images(text: Text) -> Iterable[Image]:
+    """Every picture of a text, in reading order."""
+    for line in lines(text):
+        yield from line_images(line)
+
+
+def line_images(line: Line) -> Iterable[Image]:
+    """Every picture of a line, in reading order."""
+    for node in line:
+        match node:
+            case Image():
+                yield node
+            case Emphasis(children) | Strong(children) | Link(children):
+                yield from line_images(children)
             case _:
                 pass
 

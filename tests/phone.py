@@ -1,7 +1,8 @@
 """A real Anki to import into."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from flashcards.anki.note import ExportNote
-from flashcards.anki.package import write_package
+from flashcards.anki.package import NO_PICTURES, write_package
 from tests.anki_package.samples import ERA
 
 
@@ -22,10 +23,10 @@ class Phone:
         self.folder = folder
         self.col: Any = Collection(str(folder / "collection.anki2"))
 
-    def take(self, notes: Sequence[ExportNote]) -> Any:
+    def take(self, notes: Sequence[ExportNote], pictures: Mapping[str, bytes] = NO_PICTURES) -> Any:
         """Export the notes and import the package."""
         path = self.folder / "export.apkg"
-        write_package(path, notes, ERA)
+        write_package(path, notes, ERA, pictures)
         return self.open(path)
 
     def open(self, path: Path, *, progress: bool = False) -> Any:
@@ -82,10 +83,16 @@ def require_anki() -> None:
         pytest.skip("the anki package has no wheel for this machine")
 
 
-@pytest.fixture
-def phone(tmp_path: Path) -> Iterator[Phone]:
+@contextmanager
+def new_phone(folder: Path) -> Iterator[Phone]:
     """A phone that holds nothing."""
     require_anki()
-    made = Phone(tmp_path)
+    made = Phone(folder)
     yield made
     made.col.close()
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Iterator[Phone]:
+    with new_phone(tmp_path) as made:
+        yield made

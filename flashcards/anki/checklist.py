@@ -56,7 +56,7 @@ def _grading_html(points: tuple[Point, ...], easy: str) -> str:
     if not points:
         return ""
     musts = " musts" if _any_must(points) else ""
-    score = f'<p class="score{musts}">{count(len(points), "point")}.</p>'
+    score = f'<p class="score{musts}">{count(len(points), "point")}</p>'
     rows = (f"<dt>{word}</dt><dd>{rule}</dd>" for word, rule in _ratings(points, easy))
     return "\n".join([score, '<dl class="grading">', *rows, "</dl>"])
 

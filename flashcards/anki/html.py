@@ -4,6 +4,7 @@ import re
 
 from flashcards.anki.escape import verbatim, words
 from flashcards.anki.maths import display_maths, inline_maths
+from flashcards.anki.media import medium_name
 from flashcards.text import (
     Alignment,
     Block,
@@ -55,8 +56,8 @@ def _inline(node: Inline) -> str:
             return inline_maths(source)
         case Link(children, target):
             return _link(children, target)
-        case Image(caption):
-            return words(f"[{caption}]")
+        case Image(caption, _, name):
+            return _image(caption, name)
         case Break():
             return "<br>"
 
@@ -66,6 +67,13 @@ def _link(children: Line, target: str) -> str:
     if not _WEB.fullmatch(target):
         return f"<em>{line_html(children)}</em>"
     return f'<a href="{verbatim(target)}">{line_html(children)}</a>'
+
+
+def _image(caption: str, name: str) -> str:
+    """A picture; only its caption where nobody has looked at its bytes."""
+    if not name:
+        return words(f"[{caption}]")
+    return f'<img src="{medium_name(name)}" alt="{verbatim(caption)}">'
 
 
 def _block(block: Block) -> str:

@@ -1,4 +1,4 @@
-"""Reads the files in ``templates/`` and makes each side of a card from them."""
+"""Reads the files in ``templates/``, and makes the templates of each kind of card from them."""
 
 from functools import cache
 from importlib.resources import files
@@ -20,14 +20,15 @@ def back(template: Template) -> str:
 
 def style() -> str:
     """The style sheet of every note type."""
-    return _read("card.css")
+    return read("card.css")
 
 
 def _filled(name: str, template: Template) -> str:
-    foot = _read("foot.html")
-    return Pattern(_read(name)).substitute(template.words, shown_by=template.shown_by, foot=foot)
+    foot = read("foot.html")
+    return Pattern(read(name)).substitute(template.words, shown_by=template.shown_by, foot=foot)
 
 
 @cache
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """A file of ``templates/``."""
     return files("flashcards.anki").joinpath("templates", name).read_text("utf-8")

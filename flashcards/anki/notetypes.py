@@ -15,7 +15,7 @@ VERSION = "Version"
 """The field that tells which version of its text a note has."""
 COMPUTED = ("Breadcrumb", "Roles", VERSION)
 """The fields in which nobody has written anything."""
-RENDERING_CHANGED_AT = 1_795_219_200
+RENDERING_CHANGED_AT = 1_795_222_800
 """Unix seconds; moved forward whenever a template, the style or our HTML changes."""
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import genanki
@@ -14,6 +15,7 @@ import genanki
 from flashcards.anki import looks
 from flashcards.anki.days import Era
 from flashcards.anki.fields import field_values, modified_at, note_type
+from flashcards.anki.media import media_members
 from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import NOTE_TYPES, RENDERING_CHANGED_AT, NoteType
 from flashcards.anki.presets import preset_id, preset_json, stable_id
@@ -24,6 +26,7 @@ from flashcards.files import replace_file
 
 DEFAULT_PRESET = 1
 """The preset that every collection of Anki has."""
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 INSERT_NOTE = """
@@ -41,8 +44,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, -1)
 """
 
 
-def write_package(path: Path, notes: Sequence[ExportNote], era: Era) -> int:
-    """Write ``notes`` as a package that Anki can import again and again.
+def write_package(
+    path: Path, notes: Sequence[ExportNote], era: Era, pictures: Mapping[str, bytes] = NO_PICTURES
+) -> int:
+    """Write ``notes``, and the ``pictures`` in them, as a package that Anki can import again.
 
     Gives the number of rows of the log that it holds. Equal input makes equal bytes. An
     ``OSError`` leaves the old file as it was.
@@ -52,7 +57,7 @@ def write_package(path: Path, notes: Sequence[ExportNote], era: Era) -> int:
         _write_collection(db, notes, era)
         reviews = _write_notes(db, notes, era)
         db.commit()
-        members = {"collection.anki2": db.serialize(), "media": b"{}"}
+        members = {"collection.anki2": db.serialize(), **media_members(pictures)}
     replace_file(path, _zipped(members))
     return reviews
 

@@ -33,13 +33,16 @@ class OutgoingCard:
 class OutgoingNote:
     """One note that is exported; ``anki_deck`` is None until it has been given one.
 
-    ``turn`` is its place among all new notes; ``phone_tags`` are those it was given in Anki.
+    ``turn`` is its place among all new notes, ``root`` where its deck was read from;
+    ``phone_tags`` are those it was given in Anki.
     """
 
     id: int
     guid: str
+    key: str
     kind: Kind
     content: Content
+    root: str
     deck: str
     section: str
     source: str
@@ -58,10 +61,11 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
     wanted, values = chosen.condition()
     rows = collection.rows(
         "WITH line AS (SELECT id, row_number() OVER (ORDER BY position, id) - 1 AS turn FROM note)"
-        " SELECT note.*, deck.title AS deck_title, line.turn,"
+        " SELECT note.*, deck.title AS deck_title, root.path AS root_path, line.turn,"
         " (SELECT coalesce(group_concat(tag, ' '), '') FROM ("
         "  SELECT tag FROM phone_tag WHERE note = note.id ORDER BY tag)) AS phone_tags"
-        " FROM note JOIN deck ON deck.id = note.deck JOIN line USING (id)"
+        " FROM note JOIN deck ON deck.id = note.deck JOIN root ON root.id = deck.root"
+        " JOIN line ON line.id = note.id"
         " WHERE NOT note.draft AND (note.retired_at IS NULL OR note.exported_at IS NOT NULL)"
         f" AND {wanted} ORDER BY note.position, note.id",
         *values,
@@ -71,8 +75,10 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
         OutgoingNote(
             id=row["id"],
             guid=row["guid"],
+            key=row["key"],
             content=note_content(row),
             kind=Kind(row["kind"]),
+            root=row["root_path"],
             deck=row["deck_title"],
             section=row["section"],
             source=row["source"],

@@ -12,7 +12,7 @@ from flashcards.collection.connection import Collection
 from flashcards.commands.imported import as_json, diffs, journal_lines, phone_lines, today_line
 from flashcards.commands.options import confirm, emit, json_option, yes_option
 from flashcards.compiler.fresh import ready
-from flashcards.compiler.vocabularies import role_names
+from flashcards.compiler.vocabularies import names_of_roles
 from flashcards.counting import count
 from flashcards.errors import BadRequest
 from flashcards.journal import Journal
@@ -51,7 +51,7 @@ def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Import
         return Imported(*_merged(app, collection, read_journal(path), now), None, ())
     told = listen(collection, path, now)
     require_answers(told, path)
-    found = edits(collection, told, role_names(collection))
+    found = edits(collection, told, names_of_roles(collection))
     done = _merged(app, collection, told.journal, now, told.known, told.tags())
     return Imported(*done, told, found)
 
@@ -139,7 +139,7 @@ def _show_edits(collection: Collection, file: Path, now: Moment) -> None:
     if not is_package(file):
         raise BadRequest(f"{file} is no package of Anki: only there can a text be edited.")
     told = listen(collection, file, now)
-    found = edits(collection, told, role_names(collection))
+    found = edits(collection, told, names_of_roles(collection))
     for line in diffs(found):
         click.echo(clean_line(line))
     if not found:

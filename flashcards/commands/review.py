@@ -16,6 +16,7 @@ from flashcards.commands.options import (
     minutes_option,
 )
 from flashcards.compiler.fresh import ready
+from flashcards.compiler.places import home_of
 from flashcards.errors import NeedsTerminal
 from flashcards.session.answering import Keeper
 from flashcards.session.dealing import Dealer
@@ -58,7 +59,7 @@ def command(
         with desk_of(app) as desk:
             dealer, keeper = _roles(app, collection, practice=practice)
             editor = partial(_edit, app, collection)
-            sitting = Sitting(app, collection, dealer, keeper, desk, editor)
+            sitting = Sitting(app, collection, dealer, keeper, desk, editor, home_of)
             Loop(sitting, chosen, limit, minutes or app.preferences.minutes).run()
 
 

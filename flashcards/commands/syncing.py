@@ -15,8 +15,8 @@ from flashcards.collection.exported import due_on_phone, record_export
 from flashcards.collection.exports import outgoing
 from flashcards.collection.filters import Filter
 from flashcards.collection.suspensions import suspensions
-from flashcards.commands.export import options_of
-from flashcards.compiler.vocabularies import role_names
+from flashcards.commands.packages import options_of
+from flashcards.compiler.vocabularies import names_of_roles
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.journal import Entry
 from flashcards.mirror.client import Client
@@ -119,12 +119,12 @@ class Syncing:
             path = folder / "account.colpkg"
             self._client.pack(path)
             told = listen(self._collection, path, now)
-        return told, edits(self._collection, told, role_names(self._collection))
+        return told, edits(self._collection, told, names_of_roles(self._collection))
 
     def _goes(self, known: Known, chosen: Filter) -> Parcel:
         with self._collection.snapshot():
             rows = outgoing(self._collection, chosen)
-            notes = pack(self._collection, rows, role_names(self._collection), scheduling=True)
+            notes = pack(self._collection, rows, names_of_roles(self._collection), scheduling=True)
             return parcel(notes, known, era(self._collection))
 
     def _go(self, goes: Parcel, account: Fetched) -> Applied:

@@ -14,6 +14,7 @@ from flashcards.source.files import SourceFile, belongs, candidates, digest, fin
 from flashcards.source.guard import MAX_FILE
 from flashcards.source.library import keys_of, read_drafts, read_roles
 from flashcards.source.lint import lint
+from flashcards.source.pictures import Pictures
 from flashcards.source.report import Problems
 from flashcards.terminal.render import render
 from flashcards.terminal.style import Look
@@ -147,7 +148,9 @@ def _read(roots: Sequence[_Root]) -> Iterator[tuple[_Root, tuple[Draft, ...], Pr
         vocabulary = merge((vocabulary, own))
     below: set[str] = set()
     for root in reversed(roots):
-        library, drafts, faults = read_drafts(root.files, vocabulary, vocabulary, below)
+        library, drafts, faults = read_drafts(
+            root.files, vocabulary, vocabulary, below, Pictures(root.place)
+        )
         below |= root.lent.keys if root.is_away else keys_of(library)
         yield root, drafts, faults
 

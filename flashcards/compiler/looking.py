@@ -29,11 +29,13 @@ class Look(NamedTuple):
     stored: Root | None
 
 
-def look(root: str, known: Iterable[Root], cwd: Path, *, asked: bool) -> Look:
-    """Look at a root, unless nobody asked."""
+def look(
+    root: str, known: Iterable[Root], before: Mapping[str, str], cwd: Path, *, asked: bool
+) -> Look:
+    """Look at a root, unless nobody asked; its files had other stamps ``before``, or the same."""
     place = place_of(root)
     # First: what is edited while we read must count as changed.
-    seen = stamps(place) if asked else {}
+    seen = stamps(place, before) if asked else {}
     found, problems = find(place, cwd) if seen else ((), ())
     files = {file.path: file for file in found}
     roles = files.pop(VOCABULARY, None)

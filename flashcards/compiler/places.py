@@ -6,7 +6,7 @@ import flashcards
 from flashcards.collection.connection import Collection
 from flashcards.collection.decks import SHIPPED, decks, roots
 from flashcards.errors import BadRequest
-from flashcards.source.files import VOCABULARY, belongs
+from flashcards.source.files import VOCABULARY, belongs, folder_of
 from flashcards.source.stamps import stamps
 
 
@@ -21,6 +21,11 @@ def shipped_decks() -> Path:
 def place_of(root: str) -> Path:
     """The folder or file that a root of the collection stands for."""
     return shipped_decks() if root == SHIPPED else Path(root)
+
+
+def home_of(root: str) -> Path:
+    """The folder that the paths of a root begin at."""
+    return folder_of(place_of(root))
 
 
 def file_of(root: str, path: str) -> Path:
@@ -58,7 +63,7 @@ def changed_files(collection: Collection, root: str) -> list[str]:
     known = {deck.path: deck.stamp for deck in decks(collection) if deck.root == root}
     known[VOCABULARY] = next((r.stamp for r in roots(collection) if r.path == root), "")
     known = {path: stamp for path, stamp in known.items() if stamp}
-    found = stamps(place_of(root))
+    found = stamps(place_of(root), known)
     if not found:
         return []
     return sorted(

@@ -1,7 +1,8 @@
 """The roots as they are on the disk now; of their files only those are read that must be.
 
-A file must be read when it changed, when a link in it leads elsewhere by now, or when a note in it
-wins that was shadowed before. What others need of a file that is not read is in its bindings.
+A file must be read when it or a picture in it changed, when a link in it leads elsewhere by now, or
+when a note in it wins that was shadowed before. What others need of a file that is not read is in
+its bindings.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from flashcards.collection.connection import Collection
 from flashcards.collection.decks import Bindings, DeckRow, Root, bindings, decks, roots
 from flashcards.compiler.looking import Look, look, roles_changed, vocabularies
 from flashcards.source.report import Problems
-from flashcards.source.stamps import fingerprint, way_of_reading
+from flashcards.source.stamps import fingerprint, pictures_in, way_of_reading
 from flashcards.vocabulary import Vocabulary, merge
 from flashcards.workers import Told, silent
 
@@ -32,6 +33,14 @@ class Shelved(NamedTuple):
     def files(self) -> dict[Place, DeckRow]:
         """The files that there were at the last compile."""
         return {(row.root, row.path): row for row in self.decks if row.digest is not None}
+
+    @property
+    def stamps(self) -> dict[str, dict[str, str]]:
+        """The stamps of these files, by their roots and their paths."""
+        found: dict[str, dict[str, str]] = {}
+        for (root, path), row in self.files.items():
+            found.setdefault(root, {})[path] = row.stamp
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,11 @@ def read(
     far reading has come.
     """
     before = shelved(collection)
-    looks = tuple(look(root, before.roots, cwd, asked=only in (None, root)) for root in wanted)
+    stamps = before.stamps
+    looks = tuple(
+        look(root, before.roots, stamps.get(root, {}), cwd, asked=only in (None, root))
+        for root in wanted
+    )
     return read_files_of(collection, before, looks, vocabularies(looks), again, told)
 
 
@@ -114,7 +127,20 @@ def read_files_of(
     files = _files(looks, before, _merged(own))
     start = Readings(before, looks, own, files, {}, {})
     same = {p for p, row in before.files.items() if files.get(p) == row.digest} - set(again)
+    same -= _showing_others(before, looks)
     return start if _is_all(start, same) else _read(start, bindings(collection), same, told)
+
+
+def _showing_others(before: Shelved, looks: Iterable[Look]) -> set[Place]:
+    """The files with a picture that changed since, or is gone."""
+    held = before.files
+    return {
+        place
+        for each in looks
+        for path, stamp in each.stamps.items()
+        if (place := (each.root, path)) in held
+        if pictures_in(stamp) != pictures_in(held[place].stamp)
+    }
 
 
 def _is_all(start: Readings, same: set[Place]) -> bool:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from flashcards.change import Deck
 from flashcards.collection.decks import Bindings
 from flashcards.compiler.looking import Look, roles_changed
+from flashcards.compiler.places import place_of
 from flashcards.compiler.reading import Place, Readings, winners
 from flashcards.errors import Problem
 from flashcards.source.files import SourceFile
 from flashcards.source.library import leads_elsewhere, read_library, unread
 from flashcards.source.links import Links
+from flashcards.source.pictures import Pictures
 from flashcards.workers import Told
 
 
@@ -26,7 +28,10 @@ def read_files(
     for look in reversed(start.looks):
         rest = {place: held[place].anchors for place in same if place[0] == look.root}
         others = [unread(path, anchors) for (_, path), anchors in rest.items()]
-        library, faulty = read_library(_files(look, same), known, known, below, others, told)
+        pictures = Pictures(place_of(look.root))
+        library, faulty = read_library(
+            _files(look, same), known, known, below, others, told, pictures
+        )
         faults[:0] = faulty
         found |= {(look.root, deck.path): deck for deck in library.decks}
         for anchors in (*(deck.anchors for deck in library.decks), *rest.values()):

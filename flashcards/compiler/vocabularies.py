@@ -11,9 +11,9 @@ def vocabulary(collection: Collection) -> Vocabulary:
     return merge(vocabulary_of(root) for root in reversed(roots(collection)))
 
 
-def role_names(collection: Collection) -> dict[str, str]:
-    """The names of all roles."""
-    return {name: role.name for name, role in vocabulary(collection).roles.items()}
+def names_of_roles(collection: Collection) -> dict[str, str]:
+    """What the roles are called, by their ids."""
+    return {id_: role.name for id_, role in vocabulary(collection).roles.items()}
 
 
 def vocabulary_of(root: Root) -> Vocabulary:

@@ -16,6 +16,7 @@ from flashcards.compiler.looking import Look
 from flashcards.compiler.reading import Readings
 from flashcards.kinds import Kind
 from flashcards.source.files import VOCABULARY
+from flashcards.source.stamps import with_pictures
 from flashcards.study.order import Entry, positions
 
 
@@ -57,6 +58,7 @@ def deck_rows(readings: Readings) -> list[shelf.DeckRow]:
             (deck.id, deck.title) if deck else (held.name, held.title) if held else ("", "")
         )
         stamp = stamps[root].get(path, held.stamp if held else "")
+        stamp = with_pictures(stamp, deck.pictures) if deck else stamp
         kept = b"" if (root, path) in readings.stale else digest  # no file has an empty one
         rows.append(shelf.DeckRow(root, path, name, title, place, kept, stamp))
     return rows

@@ -12,9 +12,10 @@ from flashcards.session.sitting import (
     breadcrumb,
     buttons,
     facts,
+    illustrated,
     keys,
     linked,
-    show_links,
+    open_links,
     spoken_buttons,
 )
 from flashcards.terminal.clean import clean
@@ -36,7 +37,7 @@ _RATING_HELP = {
 }
 _HELP = (
     "b not today, s never again until unsuspended, u takes the last answer back,",
-    "o opens what the card links to, e edits its text, q stops.",
+    "o opens links and says where a picture lies, e edits the text, q stops.",
 )
 
 
@@ -92,8 +93,7 @@ def _wait_for_reveal(sitting: Sitting) -> Act | None:
 
 
 def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
-    found = linked(offer.note)
-    opening = [("o", "open")] if found else []
+    opening = [("o", "open")] if linked(offer.note) or illustrated(offer.note) else []
     more = (*opening, ("b", "not today"), ("u", "undo"), ("e", "edit"), *_ALWAYS)
     offered = sitting.ratings
     hint = buttons(offer, sitting.look, offered)
@@ -104,7 +104,7 @@ def _rate(sitting: Sitting, offer: Offer, began: int) -> Result:
         if key == "?":
             sitting.screen.say(*_RATING_HELP[len(sitting.ratings)], *_HELP, "")
         elif key == "o":
-            show_links(sitting, found)
+            open_links(sitting, offer.note)
         elif key in _LEAVING:
             return _leave(sitting, offer, _LEAVING[key])
         else:

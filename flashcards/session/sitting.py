@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
 
 from flashcards.app import App, Moment
+from flashcards.card import pictures
 from flashcards.collection.cards import StoredNote, bury, find_note, suspend
 from flashcards.collection.connection import Collection
 from flashcards.errors import BadRequest, BadText, FlashcardsError
@@ -22,7 +24,7 @@ from flashcards.terminal.render import render
 from flashcards.terminal.screen import Screen
 from flashcards.terminal.style import Look
 from flashcards.terminal.words import interval
-from flashcards.text import Link, links
+from flashcards.text import Image, Link, links
 
 FOUR: Mapping[str, Rating] = {str(int(rating)): rating for rating in Rating}
 TWO: Mapping[str, Rating] = {"1": Rating.AGAIN, "2": Rating.GOOD}
@@ -72,6 +74,8 @@ class Sitting:
     desk: Desk
     editor: Callable[[StoredNote, Desk], str] = _no_editor
     """Lets the learner change the text of a note, and says what came of it."""
+    folder: Callable[[str], Path] = Path
+    """Where the pictures of a root lie."""
     suspended: set[int] = field(default_factory=set)
     """The cards that were suspended in this sitting."""
     leeches: set[int] = field(default_factory=set)
@@ -188,18 +192,25 @@ def linked(note: StoredNote) -> list[Link]:
     return list(found.values())
 
 
-def show_links(sitting: Sitting, found: list[Link]) -> None:
-    """Print what the links of a card lead to: our notes as text, addresses as they are."""
-    for link in found:
+def illustrated(note: StoredNote) -> list[Image]:
+    """The pictures of a note, each once."""
+    return list({image.path: image for image in pictures(note.content)}.values())
+
+
+def open_links(sitting: Sitting, note: StoredNote) -> None:
+    """Print what a card leads to: our notes as text, web addresses and files as they are."""
+    for image in illustrated(note):
+        sitting.screen.say(clean(str(sitting.folder(note.root) / image.path)))
+    for link in linked(note):
         if link.is_web:
             sitting.screen.say(clean(link.target))
             continue
         try:
-            note = find_note(sitting.collection, link.target)
+            there = find_note(sitting.collection, link.target)
         except BadRequest:
             continue  # the note it led to has been retired
-        sitting.screen.say("", sitting.look.bold(clean(note.front)))
-        sitting.screen.lines(render(back(note.content, "answer"), sitting.look))
+        sitting.screen.say("", sitting.look.bold(clean(there.front)))
+        sitting.screen.lines(render(back(there.content, "answer"), sitting.look))
     sitting.screen.line()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flashcards import text
 from flashcards.source.markdown import Token, count_cells, first_line, is_plain, tokenize
 from flashcards.source.report import Report
-from flashcards.source.written import Piece, WrittenLink, hole
+from flashcards.source.written import Piece, WrittenLink, hole, name_hole
 from flashcards.text import Alignment, Block, Inline, Line, Text
 
 _ALIGNMENTS: dict[object, Alignment] = {
@@ -191,7 +191,8 @@ class _LineReader:
                 return text.Link((text.Words(token.content),), self._hole(written))
             case "image":
                 written = WrittenLink(self._number, str(token.attrs["src"]), is_image=True)
-                return text.Image(_caption(token), self._hole(written))
+                place = self._hole(written)
+                return text.Image(_caption(token), place, name_hole(len(self._links) - 1))
             case _:
                 return text.Words(token.content)
 

@@ -22,7 +22,8 @@ FAULTS = frozenset(
         *("no-answer", "sequence-list", "sequence-length", "sequence-item", "no-prompt", "no-step"),
         *("stray-list", "unknown-part", "duplicate-part", "step-order", "no-points"),
         *("step-content", "point-content", "hint-content", "empty-part", "dangling-link"),
-        *("ambiguous-link", "bad-link", "bad-image", "wide-row", "bad-toml", "unknown-table"),
+        *("ambiguous-link", "bad-link", "bad-image", "missing-image", "image-outside"),
+        *("unreadable-image", "image-size", "image-kind", "wide-row", "bad-toml", "unknown-table"),
         *("unknown-field", "wrong-type", "bad-name", "no-name", "role-and-family"),
     }
 )
@@ -44,7 +45,7 @@ ADVICE: Mapping[str, str] = {
     "long-point": "a point has more than 15 words",
     "duplicate-point": "a point stands twice in a scenario",
     "missing-figure": "a text speaks of a figure or a table that is not there",
-    "no-caption": "a picture has no caption, by which alone it is shown",
+    "no-caption": "a picture has no caption, by which alone it is known at the terminal and by ear",
     "dead-markup": "HTML or another mark that means nothing here, and is shown as it stands",
 }
 """Each code with what it is about, for the documents."""

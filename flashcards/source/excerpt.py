@@ -18,7 +18,7 @@ from flashcards.source.deck import Parsed
 from flashcards.source.outline import ENTRY, Chapter, Entry
 from flashcards.source.report import Report
 from flashcards.source.settings import Settings, read_settings
-from flashcards.source.written import WrittenLink, holes
+from flashcards.source.written import Followed, WrittenLink, holes
 from flashcards.vocabulary import Vocabulary
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
@@ -102,11 +102,13 @@ def relinked(text: str, leading: Leading) -> str:
     return _LINK.sub(changed, text)
 
 
-def leading(note: Sheet, links: Sequence[WrittenLink], follow: Callable[[int], str]) -> Leading:
+def leading(
+    note: Sheet, links: Sequence[WrittenLink], follow: Callable[[int], Followed]
+) -> Leading:
     """Where the links of a note lead, of a file that has these ``links``."""
     found: dict[tuple[str, bool], str] = {}
     for number in holes(note.content):
-        link, there = links[number], follow(number)
+        link, there = links[number], follow(number).target
         if "://" not in there:
             found[link.target, link.by_name] = there if link.is_image else f"#{there}"
     return found

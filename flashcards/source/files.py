@@ -79,6 +79,11 @@ def name_in(root: Path, path: Path) -> str:
     return path.name if path == root else path.relative_to(root).as_posix()
 
 
+def folder_of(root: Path) -> Path:
+    """The folder that the paths of a root begin at: the root, or the one that its file lies in."""
+    return root if root.is_dir() else root.parent
+
+
 def _is_source(root: Path, path: Path) -> bool:
     if path.suffix != DECK_SUFFIX:
         return path == root / VOCABULARY

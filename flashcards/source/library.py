@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from flashcards.change import Deck
 from flashcards.source.deck import Draft, read_draft
@@ -10,10 +11,11 @@ from flashcards.source.files import VOCABULARY, SourceFile
 from flashcards.source.guard import decode
 from flashcards.source.keys import check_unique
 from flashcards.source.links import Links, is_outside
+from flashcards.source.pictures import Pictures
 from flashcards.source.report import Problems, Report
 from flashcards.source.roles import read_vocabulary
 from flashcards.source.sheets import Sheaf, linked, sheaf
-from flashcards.source.written import WrittenLink
+from flashcards.source.written import Followed, WrittenLink
 from flashcards.vocabulary import EMPTY, Vocabulary, merge
 from flashcards.workers import Told, mapped, silent, without_collector
 
@@ -37,18 +39,20 @@ def read_library(
     elsewhere: Container[str] = (),
     others: Iterable[Sheaf] = (),
     told: Told = silent,
+    pictures: Pictures | None = None,
 ) -> tuple[Library, Problems]:
     """Read files of one root, whose roles.toml adds to ``inherited``.
 
     ``overlaid`` is what the roots above add to that, or replace; ``elsewhere`` are the keys of
     other roots that a link may name; ``others`` the other files of this root (see ``unread``).
-    ``told`` hears how far it has come.
+    ``told`` hears how far it has come. Without ``pictures``, those in the text are taken for
+    granted.
     """
 
     def read(decks: Sequence[SourceFile], vocabulary: Vocabulary) -> Sequence[Sheaf]:
         return _sheaves(decks, vocabulary, told)
 
-    return _read(files, (inherited, overlaid), read, elsewhere, others)
+    return _read(files, (inherited, overlaid), read, _Around(elsewhere, others, pictures))
 
 
 def read_drafts(
@@ -56,6 +60,7 @@ def read_drafts(
     inherited: Vocabulary,
     overlaid: Vocabulary = EMPTY,
     elsewhere: Container[str] = (),
+    pictures: Pictures | None = None,
 ) -> tuple[Library, tuple[Draft, ...], Problems]:
     """As ``read_library``, with the decks as they are written: advice needs them."""
     drafts: list[Draft] = []
@@ -64,7 +69,8 @@ def read_drafts(
         drafts.extend(draft_of(file, vocabulary) for file in decks)
         return [sheaf(draft) for draft in drafts]
 
-    library, problems = _read(files, (inherited, overlaid), read, elsewhere, ())
+    around = _Around(elsewhere, (), pictures)
+    library, problems = _read(files, (inherited, overlaid), read, around)
     return library, tuple(drafts), problems
 
 
@@ -107,18 +113,25 @@ def leads_elsewhere(deck: Sheaf, links: Iterable[tuple[str, bool, str]], known: 
     return any(known.target(deck, link) != key for link, key in written)
 
 
+class _Around(NamedTuple):
+    """What links may lead to beside the files that are read."""
+
+    elsewhere: Container[str]
+    others: Iterable[Sheaf]
+    pictures: Pictures | None
+
+
 def _read(
     files: Iterable[SourceFile],
-    around: tuple[Vocabulary, Vocabulary],
+    vocabularies: tuple[Vocabulary, Vocabulary],
     read: Callable[[Sequence[SourceFile], Vocabulary], Sequence[Sheaf]],
-    elsewhere: Container[str],
-    others: Iterable[Sheaf],
+    around: _Around,
 ) -> tuple[Library, Problems]:
-    files, (inherited, overlaid) = tuple(files), around
+    files, (inherited, overlaid) = tuple(files), vocabularies
     own, faults = read_roles(files, inherited)
     vocabulary = merge((inherited, own, overlaid))
     sheaves = read([file for file in files if file.path != VOCABULARY], vocabulary)
-    library = Library(_finish(sheaves, others, elsewhere), vocabulary)
+    library = Library(_finish(sheaves, around), vocabulary)
     found = {deck.path: deck.report.problems for deck in sheaves} | {VOCABULARY: faults}
     problems = (problem for file in files for problem in found[file.path])
     # A name is not unknown when the file that should tell it could not be read for another fault.
@@ -138,26 +151,27 @@ def _sheaf_of(file: SourceFile, vocabulary: Vocabulary) -> Sheaf:
     return sheaf(draft_of(file, vocabulary))
 
 
-def _finish(
-    sheaves: Sequence[Sheaf], others: Iterable[Sheaf], elsewhere: Container[str]
-) -> tuple[Deck, ...]:
+def _finish(sheaves: Sequence[Sheaf], around: _Around) -> tuple[Deck, ...]:
     """Do what takes all decks of a root: compare their keys, and follow their links."""
     check_unique((deck.report, deck.notes) for deck in sheaves)
-    links = Links((*sheaves, *others), elsewhere)
-    return tuple(_deck(deck, links) for deck in sheaves)
+    links = Links((*sheaves, *around.others), around.elsewhere, around.pictures)
+    return tuple(_deck(deck, links, around.pictures) for deck in sheaves)
 
 
-def _deck(sheaf: Sheaf, links: Links) -> Deck:
-    targets: dict[int, str] = {}
+def _deck(sheaf: Sheaf, links: Links, pictures: Pictures | None) -> Deck:
+    leading: dict[int, Followed] = {}
 
-    def follow(number: int) -> str:
-        targets[number] = links.target(sheaf, sheaf.links[number])
-        return targets[number]
+    def follow(number: int) -> Followed:
+        leading[number] = links.followed(sheaf, sheaf.links[number])
+        return leading[number]
 
     notes = tuple(linked(note, follow) for note in sheaf.notes)
     dependent = dict.fromkeys(
-        (link.target, link.by_name, target)
-        for number, target in targets.items()
+        (link.target, link.by_name, there.target)
+        for number, there in leading.items()
         if not is_outside(link := sheaf.links[number])
     )
-    return Deck(sheaf.id, sheaf.title, sheaf.path, notes, sheaf.anchors, tuple(dependent))
+    shown = (there.target for there in leading.values() if there.name)
+    stamps = {path: pictures.look(path).stamp for path in shown} if pictures else {}
+    where = (sheaf.id, sheaf.title, sheaf.path)
+    return Deck(*where, notes, sheaf.anchors, tuple(dependent), stamps)

@@ -7,8 +7,9 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from flashcards.face import slug
+from flashcards.source.pictures import Pictures, Unshown
 from flashcards.source.sheets import Sheaf
-from flashcards.source.written import WrittenLink
+from flashcards.source.written import Followed, WrittenLink
 
 T = TypeVar("T")
 
@@ -17,10 +18,19 @@ _WEB = re.compile(r"https?://\S", re.IGNORECASE)
 
 
 class Links:
-    """All that the links of a root may lead to; ``elsewhere`` are the keys of other roots."""
+    """All that the links of a root may lead to; ``elsewhere`` are the keys of other roots.
 
-    def __init__(self, decks: Iterable[Sheaf], elsewhere: Container[str] = ()) -> None:
+    Without ``pictures``, those that the text names are taken for granted.
+    """
+
+    def __init__(
+        self,
+        decks: Iterable[Sheaf],
+        elsewhere: Container[str] = (),
+        pictures: Pictures | None = None,
+    ) -> None:
         self._elsewhere = elsewhere
+        self._pictures = pictures
         self._decks = {deck.path: deck for deck in decks}
         self._keys: set[str] = set()
         self._anchors: dict[str, set[str]] = {}
@@ -29,9 +39,20 @@ class Links:
             for anchor, key in deck.anchors.items():
                 self._anchors.setdefault(anchor, set()).add(key)
 
-    def of(self, deck: Sheaf) -> Callable[[int], str]:
+    def of(self, deck: Sheaf) -> Callable[[int], Followed]:
         """Where the links of a deck lead, by their numbers."""
-        return lambda number: self.target(deck, deck.links[number])
+        return lambda number: self.followed(deck, deck.links[number])
+
+    def followed(self, deck: Sheaf, link: WrittenLink) -> Followed:
+        """Where a link leads, and the name of a picture."""
+        target = self.target(deck, link)
+        if not link.is_image or not target or self._pictures is None:
+            return Followed(target)
+        try:
+            return Followed(target, self._pictures.look(target).name)
+        except Unshown as error:
+            message = f"the image '{link.target}' {error}"
+            return Followed(_fault(deck, link.line, error.code, message))
 
     def target(self, deck: Sheaf, link: WrittenLink) -> str:
         """A key, a web address or the path of a picture; empty after a fault."""
@@ -112,7 +133,8 @@ def _web_address(deck: Sheaf, link: WrittenLink) -> str:
 
 def _image_path(deck: Sheaf, image: WrittenLink) -> str:
     path = _beside(deck, unquote(image.target))
-    if image.target and not _SCHEME.match(image.target) and not path.startswith(("/", "..")):
+    is_web = bool(_SCHEME.match(image.target))
+    if image.target and not is_web and not path.startswith(("/", "..")) and path.isprintable():
         return path
     message = f"the image '{image.target}' is not a file among the decks"
     return _fault(deck, image.line, "bad-image", message)

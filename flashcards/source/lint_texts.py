@@ -106,8 +106,8 @@ def _captions(
             if isinstance(node, Image) and not is_visible(node.caption):
                 written = written_at(node.path, links)
                 message = (
-                    f"the picture '{written.target}' is shown by its caption alone, and has none;"
-                    " write one between the brackets"
+                    f"the picture '{written.target}' has no caption, and is nothing else at the"
+                    " terminal; write one between the brackets"
                 )
                 yield Finding(written.line, "no-caption", message)
 

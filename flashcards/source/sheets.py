@@ -9,7 +9,7 @@ from flashcards.change import FiledPoint, Prints, Sheet
 from flashcards.face import faces
 from flashcards.source.deck import Draft
 from flashcards.source.report import Report
-from flashcards.source.written import WrittenLink, filled, holes
+from flashcards.source.written import Followed, WrittenLink, filled, holes
 from flashcards.text import plain, plain_text
 from flashcards.tree import encode
 
@@ -52,13 +52,14 @@ def sheet(note: Note) -> Sheet:
     return made if holes(made.content) else _digested(made)
 
 
-def linked(sheet: Sheet, follow: Callable[[int], str]) -> Sheet:
-    """The sheet with its links followed: ``follow`` gives the target of a link of its file."""
-    targets = {number: follow(number) for number in holes(sheet.content)}
-    if not targets:
+def linked(sheet: Sheet, follow: Callable[[int], Followed]) -> Sheet:
+    """The sheet with its links followed: ``follow`` says where a link of its file leads."""
+    leading = {number: follow(number) for number in holes(sheet.content)}
+    if not leading:
         return sheet
-    content = filled(sheet.content, targets)
-    return _digested(sheet._replace(content=content, linked=frozenset(targets.values())))
+    content = filled(sheet.content, leading)
+    targets = frozenset(there.target for there in leading.values())
+    return _digested(sheet._replace(content=content, linked=targets))
 
 
 def _points(case: Scenario) -> tuple[FiledPoint, ...]:

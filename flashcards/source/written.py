@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flashcards.text import Block, Items, Line, Paragraph
 
-_HOLE = re.compile(r'"\\u0000([0-9]+)"')
+_HOLE = re.compile(r'"\\u0000([0-9]+)(#?)"')
 
 
 class WrittenLink(NamedTuple):
@@ -25,6 +25,21 @@ def hole(number: int) -> str:
     return f"\0{number}"
 
 
+def name_hole(number: int) -> str:
+    """What stands for the name of a picture, which is made of its bytes, until it is looked at."""
+    return f"\0{number}#"
+
+
+class Followed(NamedTuple):
+    """Where a link leads: a key, a web address or the path of a picture; empty after a fault.
+
+    ``name`` is the one made of a picture's bytes; empty where nobody looked at them.
+    """
+
+    target: str
+    name: str = ""
+
+
 def written_at(target: str, links: Sequence[WrittenLink]) -> WrittenLink:
     """The link of a file whose hole a target is."""
     return links[int(target[1:])]
@@ -32,12 +47,17 @@ def written_at(target: str, links: Sequence[WrittenLink]) -> WrittenLink:
 
 def holes(stored: str) -> list[int]:
     """The numbers of the links in a text that is stored as JSON."""
-    return [int(number) for number in _HOLE.findall(stored)]
+    return [int(number) for number, is_name in _HOLE.findall(stored) if not is_name]
 
 
-def filled(stored: str, targets: Mapping[int, str]) -> str:
-    """The stored text with the targets of its links, by their numbers."""
-    return _HOLE.sub(lambda m: json.dumps(targets[int(m[1])], ensure_ascii=False), stored)
+def filled(stored: str, leading: Mapping[int, Followed]) -> str:
+    """The stored text with what its links lead to, by their numbers."""
+
+    def found(match: re.Match[str]) -> str:
+        target, name = leading[int(match[1])]
+        return json.dumps(name if match[2] else target, ensure_ascii=False)
+
+    return _HOLE.sub(found, stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from flashcards.convert import formats, links
 from flashcards.convert.anki import package
 from flashcards.convert.converted import Conversion, Converted, LeftOut
 from flashcards.convert.links import Written, local_path
-from flashcards.convert.pictures import LARGEST
 from flashcards.errors import BadRequest
 from flashcards.files import head_of
+from flashcards.pictures import LARGEST, file_name
 from flashcards.workshop.shelf import Shelf
 
 CAPTION = "a picture, of which only the caption is kept"
@@ -61,11 +61,14 @@ def _with_pictures(
 
     def change(link: Written) -> str | None:
         local = local_path(link.target)
-        if not link.is_picture or (local and deck and _is_beside(deck, path)):
+        if not link.is_picture:
             return None
         if link.target.startswith(("http://", "https://")):
             return f"[{link.words}]({link.target})"
-        there = shelf.put(_picture(path, local)) if local else None
+        data = _picture(path, local) if local else None
+        if data and file_name(data) and deck and _is_beside(deck, path):
+            return None
+        there = shelf.put(data)
         if there is None:
             lost.append(LeftOut(note.path, note.line, CAPTION))
         return f"![{link.words}]({links.address(there)})" if there else link.words

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flashcards.convert.pictures import file_name
+from flashcards.pictures import file_name
 
 MOST = 256_000_000
 """In bytes, all pictures together."""

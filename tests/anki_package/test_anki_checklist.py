@@ -56,7 +56,7 @@ def test_must_is_a_word_and_every_point_a_box() -> None:
     html = step_html(Part(Step.ASK, points(1, 2)))
     assert html.count('<strong class="must">must</strong>') == 1
     assert html.count('<input type="checkbox"') == 3
-    assert "3 points." in html
+    assert '<p class="score musts">3 points</p>' in html
 
 
 def test_only_the_steps_of_the_scenario_are_listed() -> None:

@@ -39,6 +39,41 @@ def test_no_text_is_below_16_px() -> None:
     assert all(float(size) * pixels[unit] >= 16 for size, unit in sizes)
 
 
+def test_the_colours_by_night_outdo_those_of_anki() -> None:
+    """Anki has ``body.nightMode { color: ...; ... }``, which outdoes ``.card``."""
+    (night,) = re.findall(r"\.card\.nightMode,\n\.card\.night_mode \{(.*?)\}", STYLE, re.DOTALL)
+    assert "  color: var(--ink);" in night
+    assert "  background: var(--paper);" in night
+
+
+def test_every_rule_is_about_cards_alone() -> None:
+    """So that a page of many cards can share the sheet, and Anki's own windows stay as they are."""
+    sheet = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+    selectors = [
+        part.strip() for rule in re.findall(r"([^{}]+)\{", sheet) for part in rule.split(",")
+    ]
+    assert selectors
+    assert all(selector.startswith(".card") for selector in selectors)
+
+
+def test_what_is_tapped_is_at_least_44_px_high() -> None:
+    """A line of a checklist: its text, and the padding above and below it."""
+    size, leading = map(float, re.findall(r"font: (\d+)px/([\d.]+) system-ui", STYLE)[0])
+    label = re.findall(r"\.card \.points label \{(.*?)\}", STYLE, re.DOTALL)[0]
+    padding = float(re.findall(r"padding: ([\d.]+)em 0;", label)[0])
+    assert size * leading + 2 * padding * size >= 44
+
+
+def test_a_picture_is_never_wider_than_the_screen() -> None:
+    assert re.search(r"\.card img \{[^}]*max-width: 100%;", STYLE)
+
+
+def test_the_score_is_told_as_so_many_of_so_many() -> None:
+    """``Said 2 of 5 points; musts still open: 1``, counted by the style sheet alone."""
+    assert 'content: "Said " counter(said) " of ";' in STYLE
+    assert 'content: "; musts still open: " counter(open);' in STYLE
+
+
 def test_cards_need_no_script_and_nothing_from_elsewhere() -> None:
     sides = [looks.front(t) + looks.back(t) for kind in NOTE_TYPES for t in kind.templates]
     for page in (*sides, STYLE):

@@ -12,7 +12,7 @@ from tests.anki_package.samples import note, scenario, sequence, term
 
 FROZEN = "4030de9dfaa89459"
 
-LOOKS = {1_795_219_200: "d8c5acecc806d888"}
+LOOKS = {1_795_219_200: "d8c5acecc806d888", 1_795_222_800: "c0192a722285536f"}
 """Each time of RENDERING_CHANGED_AT, and what was rendered since: a new look takes a new line."""
 
 

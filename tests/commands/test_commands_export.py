@@ -153,7 +153,11 @@ REFUSED = [
     (("out.apkg", "--area", "cooking"), 1, "Unknown area 'cooking'"),
     (("out.apkg", "--deck", "none"), 1, "There is no deck 'none'"),
     (("out.apkg", "--deck", "craft", "--kind", "scenario"), 1, "Nothing to export"),
-    (("out.jsonl", "--no-scheduling"), 1, "--no-scheduling is for cards (.apkg)"),
+    (("out.jsonl", "--no-scheduling"), 1, "--no-scheduling is for cards (.apkg); the log is"),
+    (("out.html", "--no-scheduling"), 1, "--no-scheduling is for cards (.apkg); a page holds"),
+    (("out.html", "--role", "mel"), 1, "Unknown role 'mel' (did you mean mle?)."),
+    (("out.html", "--deck", "craft", "--kind", "scenario"), 1, "Nothing to export"),
+    (("missing/out.html",), 14, "missing/out.html cannot be written"),
     (("missing/out.apkg",), 14, "missing/out.apkg cannot be written"),
 ]
 
@@ -166,7 +170,7 @@ def test_what_cannot_be_exported_is_said_in_one_sentence(
     assert outcome.code == code
     assert sentence in outcome.stderr
     assert "Traceback" not in outcome.stderr
-    assert list(Path.cwd().glob("*.apkg")) == []
+    assert list(Path.cwd().glob("out.*")) == []
 
 
 def test_only_a_written_export_is_recorded(

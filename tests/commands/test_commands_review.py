@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pictures import png
+
 from .learner import MONDAY, TUESDAY, Learner
 
 TERMS = """\
@@ -22,7 +24,7 @@ area: interview
 
 ### Feature map
 
-One channel of a layer's **output**: what one [filter](#filter) gives.
+One channel of a layer's **output**: what one [filter](#filter) gives. ![A map](map.png)
 
 ### Filter
 
@@ -68,6 +70,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A collection that holds only the small deck of this page."""
     folder = tmp_path_factory.mktemp("compiled")
     (folder / "craft.md").write_text(f"{TERMS}\n{CASE}")
+    (folder / "map.png").write_bytes(png())
     path = folder / "collection.db"
     program = [sys.executable, "-m", "flashcards", "--collection", str(path), "--now", MONDAY]
     for words in (["compile", str(folder / "craft.md")], ["decks", "remove", "shipped"]):
@@ -81,13 +84,13 @@ def learner(tmp_path: Path, compiled: Path) -> Learner:
     return Learner(tmp_path, tmp_path / "collection.db")
 
 
-def test_a_term_is_asked_shown_and_rated(learner: Learner) -> None:
+def test_a_term_is_asked_shown_and_rated(learner: Learner, compiled: Path) -> None:
     learner.start("review")
     learner.sees("Say the answer aloud", "Craft › Words", "new · 1 of 4", "Define: Feature map")
     learner.press(" ")
     learner.sees("One channel of a layer's output", "See filter (o)", "1 Again 10 min")
     learner.press("o")
-    learner.sees("Filter", "Weights slid over", "Knew it")
+    learner.sees(str(compiled.parent / "map.png"), "Filter", "Weights slid over", "Knew it")
     learner.press("3")
     learner.sees("Good: back on Wed 25 Nov", "2 of 4", "Define: Filter")
     learner.press("q")

@@ -79,6 +79,7 @@ def test_an_export_needs_no_place_to_be_remembered(closed: Run) -> None:
     out.chmod(0o777)
     with as_nobody():
         assert closed.ok("export", out / "all.apkg").lines
+        assert closed.ok("export", out / "all.html").lines
     assert (out / "all.apkg").stat().st_size > 1000
 
 

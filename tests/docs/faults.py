@@ -1,12 +1,15 @@
 """For every fault code a small text that has the fault, so that the documents quote real words."""
 
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from flashcards.errors import Problem
+from flashcards.pictures import LARGEST
 from flashcards.source.files import SourceFile, digest, find
 from flashcards.source.library import read_library
+from flashcards.source.pictures import Pictures
 from flashcards.vocabulary import Vocabulary
 
 from .documents import PROJECT
@@ -72,6 +75,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "ambiguous-link": "### Spill\n\nSee [[Filter]].\n",
         "bad-link": "### Spill\n\nSee [it](ftp://a.b/c).\n",
         "bad-image": "### Spill\n\n![a map](../map.png)\n",
+        "missing-image": "### Spill\n\n![a map](map.png)\n",
+        "image-outside": "### Spill\n\n![a map](linked.png)\n",
+        "unreadable-image": "### Spill\n\n![a map](loop.png)\n",
+        "image-size": "### Spill\n\n![a map](huge.png)\n",
+        "image-kind": "### Spill\n\n![a map](map.pdf)\n",
         "wide-row": "### Spill\n\n| a |\n|---|\n| b | c |\n",
     },
     "roles.toml": {
@@ -89,7 +97,8 @@ OTHERS = {
 }
 """The decks beside the one that has the fault."""
 _CALL = re.compile(
-    r'(?:\b_?fault|\b_lacks|\bProblem)\((?:[^()"]|\([^()]*\))*?,\s*(f?)"([a-z0-9{}-]+)"'
+    r'(?:(?:\b_?fault|\b_lacks|\bProblem)\((?:[^()"]|\([^()]*\))*?,\s*|\bUnshown\()'
+    r'(f?)"([a-z0-9{}-]+)"'
 )
 
 
@@ -107,14 +116,28 @@ def examples(vocabulary: Vocabulary) -> Iterator[tuple[str, Problem]]:
     """What each code is about, and a problem as an author sees it."""
     (unreadable,) = find(Path("spark.md"), PROJECT / "docs")[1]
     yield "the file", unreadable
-    for about, texts in TEXTS.items():
-        for code, text in texts.items():
-            path = "roles.toml" if about == "roles.toml" else "spark.md"
-            problems = _problems({path: text} | OTHERS.get(code, {}), vocabulary)
-            yield about, next(problem for problem in problems if problem.code == code)
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = _pictures(Path(folder))
+        for about, texts in TEXTS.items():
+            for code, text in texts.items():
+                path = "roles.toml" if about == "roles.toml" else "spark.md"
+                problems = _problems({path: text} | OTHERS.get(code, {}), vocabulary, pictures)
+                yield about, next(problem for problem in problems if problem.code == code)
 
 
-def _problems(texts: dict[str, str], vocabulary: Vocabulary) -> tuple[Problem, ...]:
+def _pictures(folder: Path) -> Pictures:
+    """A root whose pictures cannot be shown, each for a reason of its own."""
+    (folder / "linked.png").symlink_to(__file__)
+    (folder / "loop.png").symlink_to("loop.png")
+    (folder / "map.pdf").write_bytes(b"%PDF")
+    with (folder / "huge.png").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    return Pictures(folder)
+
+
+def _problems(
+    texts: dict[str, str], vocabulary: Vocabulary, pictures: Pictures
+) -> tuple[Problem, ...]:
     data = {path: text.encode("latin-1") for path, text in texts.items()}
     files = (SourceFile(path, path, bytes_, digest(bytes_)) for path, bytes_ in data.items())
-    return read_library(files, vocabulary)[1]
+    return read_library(files, vocabulary, pictures=pictures)[1]

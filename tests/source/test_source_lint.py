@@ -26,7 +26,7 @@ NAME_ONE = "'source: ...' in the front matter names one for all"
 END_IT = "end a question with a question mark"
 NUMBERED = "a numbered list is long for one card"
 AS_CODE = "is no mark-up here, and is shown as it stands; take it out, or write it as code"
-CAPTIONLESS = "is shown by its caption alone, and has none"
+CAPTIONLESS = "has no caption, and is nothing else at the terminal"
 
 ADVICE_TOLD = {
     # The file

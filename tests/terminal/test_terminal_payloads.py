@@ -13,6 +13,7 @@ from flashcards.group import SECTIONS
 from flashcards.terminal.clean import clean, clean_line
 from tests.account import Account, Device, account, phone, server
 from tests.conftest import Folder, Outcome, Run
+from tests.pictures import png
 from tests.terminal.payloads import PAYLOADS, acting, deck_with, faults_with, in_sql, roles_with
 from tests.terminal.program import NOW, code, shown, start
 
@@ -30,6 +31,7 @@ CALLS = [
     "reschedule hostile/term 3", "search term", "search X", "config", "config role",
     "edit hostile/term", "edit hostile/other", "new new.md", "check new.md --format github",
     "export out.apkg --role mle", "export log.jsonl", "import log.jsonl", "forget hostile/term",
+    "export cards.html",
     "convert hostile.csv -o converted.md", "convert hostile.csv -o converted.md --force",
     "backup", "backup --list", "doctor --full", "doctor --repair",
     "restore --yes", "import data.db --yes",
@@ -37,12 +39,14 @@ CALLS = [
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
 
-def hold(run: Run, folder: Folder, payload: str) -> None:
-    """Compile a deck that carries a payload everywhere, the name of its folder included."""
+def hold(run: Run, folder: Folder, payload: str) -> Path:
+    """Compile a deck that carries a payload everywhere, its folder's name included; the folder."""
     own = Folder(folder.path / payload.replace("/", "")[:60])
     own(roles_with(payload), "roles.toml")
     own(deck_with(payload), "hostile.md")
+    (own.path / "picture.png").write_bytes(png())
     run.ok("compile", own.path)
+    return own.path
 
 
 def said(outcome: Outcome) -> set[str]:
@@ -55,6 +59,15 @@ def test_no_place_of_a_deck_lets_a_payload_through(run: Run, deck: Folder, paylo
     hold(run, deck, payload)
     for call in TEXTS:
         assert said(run.ok(*call.split())) == set(), call
+
+
+@pytest.mark.parametrize("call", ["export out.apkg", "export out.html", "compile", "check"])
+def test_a_picture_that_is_gone_lets_no_payload_through(run: Run, deck: Folder, call: str) -> None:
+    (hold(run, deck, ALL) / "picture.png").unlink()
+    outcome = run(*call.split())
+    assert outcome.code == 1
+    assert "picture.png" in outcome.stdout + outcome.stderr
+    assert said(outcome) == set()
 
 
 @pytest.mark.parametrize("look", [(), ("--plain",)])

@@ -1,10 +1,11 @@
-"""Pictures as files beside a deck: named for what is in them, and known by how they begin."""
+"""Pictures: the formats that can be shown, each known by how it begins, and names made of bytes."""
 
 import re
 from hashlib import blake2b
 
 LARGEST = 32_000_000
 """In bytes."""
+FORMATS = "PNG, JPEG, GIF, WebP, AVIF, BMP or SVG"
 
 _BEGINNINGS = {
     b"\x89PNG\r\n\x1a\n": "png",
@@ -14,7 +15,11 @@ _BEGINNINGS = {
     b"BM": "bmp",
 }
 _RIFF, _FTYP = b"RIFF", b"ftyp"
-_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL)
+_SVG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?>(?><\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*+<svg\b", re.DOTALL
+)
+"""What may stand before the picture is taken once: many comments make no work."""
+_TYPES = {"jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 def file_name(data: bytes) -> str | None:
@@ -22,7 +27,13 @@ def file_name(data: bytes) -> str | None:
     suffix = _suffix(data)
     if suffix is None or len(data) > LARGEST:
         return None
-    return f"{blake2b(data, digest_size=10).hexdigest()}.{suffix}"
+    return f"{blake2b(data, digest_size=16).hexdigest()}.{suffix}"
+
+
+def media_type(name: str) -> str:
+    """The media type of a picture that has a name made of its bytes."""
+    suffix = name.rpartition(".")[2]
+    return _TYPES.get(suffix, f"image/{suffix}")
 
 
 def _suffix(data: bytes) -> str | None:

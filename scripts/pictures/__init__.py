@@ -1,0 +1,1 @@
+"""Pictures of cards, from the very templates of the export."""
