@@ -117,6 +117,13 @@ class Device(Phone):
             self.col.reopen(after_full_sync=True)
         return str(required)
 
+    def sync_pictures(self) -> set[str]:
+        """Synchronise pictures and sounds; gives the names of those that are here then."""
+        self.col.sync_media(self._auth)
+        while self.col.media_sync_status().active:
+            time.sleep(0.01)
+        return {path.name for path in Path(self.col.media.dir()).iterdir()}
+
 
 @pytest.fixture
 def account(server: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> Account:

@@ -1,7 +1,7 @@
 """Making a collection and an account of Anki one: what the phone did comes, what it lacks goes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -16,6 +16,7 @@ from flashcards.collection.exports import outgoing
 from flashcards.collection.filters import Filter
 from flashcards.collection.suspensions import suspensions
 from flashcards.commands.packages import options_of
+from flashcards.compiler.illustrating import pictures_of
 from flashcards.compiler.vocabularies import names_of_roles
 from flashcards.errors import BadRequest, CannotWrite
 from flashcards.journal import Entry
@@ -78,10 +79,10 @@ class Syncing:
             account = self._client.fetch()
             known = self._known()
             came = came.plus(self._come(known))
-            goes = self._goes(known, chosen)
+            goes, pictures = self._goes(known, chosen)
             if account.first and not goes.cards:
                 raise BadRequest("The account is empty, and no card here fits this choice.")
-            sent = self._go(goes, account)
+            sent = self._go(goes, pictures, account)
             went = sent if account.replaced else went.plus(sent)
             if self._client.send(first=account.first):
                 self._remember(goes, chosen, went)
@@ -121,22 +122,27 @@ class Syncing:
             told = listen(self._collection, path, now)
         return told, edits(self._collection, told, names_of_roles(self._collection))
 
-    def _goes(self, known: Known, chosen: Filter) -> Parcel:
+    def _goes(self, known: Known, chosen: Filter) -> tuple[Parcel, Mapping[str, bytes]]:
+        """What goes there, and the pictures in its notes."""
         with self._collection.snapshot():
             rows = outgoing(self._collection, chosen)
             notes = pack(self._collection, rows, names_of_roles(self._collection), scheduling=True)
-            return parcel(notes, known, era(self._collection))
+            goes = parcel(notes, known, era(self._collection))
+        news = {note.id for note in goes.notes}
+        return goes, pictures_of(row for row in rows if row.id in news)
 
-    def _go(self, goes: Parcel, account: Fetched) -> Applied:
+    def _go(self, goes: Parcel, pictures: Mapping[str, bytes], account: Fetched) -> Applied:
         """Put a parcel into the mirror."""
         with _scratch() as folder:
             package = folder / "notes.apkg" if goes.notes else None
             told = folder / "cards.jsonl"
             if package:
-                write_package(package, goes.notes, goes.began)
+                write_package(package, goes.notes, goes.began, pictures)
             with told.open("w", encoding="utf-8") as lines:
                 lines.writelines(f"{json.dumps(card)}\n" for card in goes.cards)
-            return self._client.apply(package, told, first=account.first)
+            return self._client.apply(
+                package, told, first=account.first, illustrated=bool(pictures)
+            )
 
     def _remember(self, goes: Parcel, chosen: Filter, went: Applied) -> None:
         """Write down what both sides agree on now."""

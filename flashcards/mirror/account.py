@@ -6,6 +6,7 @@ It lives in a process of its own, which ``mirror/client.py`` starts.
 import fcntl
 import json
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -20,7 +21,9 @@ from flashcards.mirror.protocol import Applied, Fetched, Trouble
 from flashcards.mirror.updating import update
 from flashcards.remembered import Remembered
 
-_NAME, _LOCK = "collection.anki2", "lock"
+_NAME, _LOCK, _PICTURES = "collection.anki2", "lock", "pictures-wait"
+PAUSE = 0.05
+"""Seconds between two looks at pictures on their way."""
 _FSRS = "fsrs"
 """The key of Anki's switch, one for a whole collection."""
 _ANSWERS = "SELECT count() FROM revlog WHERE ease > 0"
@@ -49,6 +52,7 @@ class Mirror:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = _locked(folder)
+        self._pictures_wait = folder / _PICTURES
         self._col: Any = self._opened()
         self._auth: Any = None
 
@@ -79,11 +83,13 @@ class Mirror:
         presets = [preset["id"] for preset in self._col.decks.all_config()]
         return [self._col.db.all(_NOTES, listed), self._col.db.all(_CARDS, listed), presets]
 
-    def apply(self, package: str | None, told: str, *, first: bool) -> Applied:
+    def apply(self, package: str | None, told: str, *, first: bool, illustrated: bool) -> Applied:
         """Take notes in from a package, and bring cards that are there up to date.
 
         A new account gets FSRS switched on; in any other that is for its user to decide.
         """
+        if illustrated:
+            self._pictures_wait.touch()
         if first:
             self._col.set_config(_FSRS, True)  # noqa: FBT003 - a value, not a switch
         with Path(told).open(encoding="utf-8") as lines:
@@ -104,6 +110,7 @@ class Mirror:
             self._transfer(upload=True)
         elif answer.required != answer.NO_CHANGES:
             return False
+        self._send_pictures()
         return self._answers == before
 
     def close(self) -> None:
@@ -140,6 +147,15 @@ class Mirror:
             self._col.full_upload_or_download(auth=self._auth, server_usn=None, upload=upload)
         finally:
             self._col.reopen(after_full_sync=True)
+
+    def _send_pictures(self) -> None:
+        """Bring the server new pictures, where there are any: it gives all that it has in turn."""
+        if not self._pictures_wait.exists():
+            return
+        self._col.sync_media(self._auth)
+        while self._col.media_sync_status().active:
+            time.sleep(PAUSE)
+        self._pictures_wait.unlink()
 
     def _import(self, package: str, *, first: bool) -> Any:
         options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)

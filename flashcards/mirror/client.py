@@ -81,10 +81,13 @@ class Client:
             frozenset(presets),
         )
 
-    def apply(self, package: Path | None, told: Path, *, first: bool) -> Applied:
-        """Put notes from a package into the mirror, and bring its cards up to date."""
-        given = str(package) if package else None
-        return Applied(*self._ask("apply", package=given, told=str(told), first=first))
+    def apply(self, package: Path | None, told: Path, *, first: bool, illustrated: bool) -> Applied:
+        """Put notes from a package into the mirror, and bring its cards up to date.
+
+        The package is ``illustrated`` where it holds pictures.
+        """
+        given = {"package": str(package) if package else None, "told": str(told)}
+        return Applied(*self._ask("apply", **given, first=first, illustrated=illustrated))
 
     def send(self, *, first: bool) -> bool:
         """Bring the server what is new; False where something came from there meanwhile."""

@@ -9,6 +9,7 @@ from tests.conftest import Folder, Run
 from tests.docs.documents import DOCS, json_examples, shape
 from tests.history import deck_text
 from tests.oneness import expect_one
+from tests.pictures import png
 
 __all__ = ["account", "phone", "server"]
 
@@ -178,6 +179,18 @@ def test_a_text_that_was_edited_here_and_a_new_note(
     assert joined.json()["went"]["changed"] == 1
     phone.sync()
     assert phone.col.find_notes('"Of all there are"')
+
+
+@pytest.mark.slow
+def test_pictures_go_along_once(joined: Account, phone: Device, deck: Folder) -> None:
+    deck("### ROC\n\n![a curve](roc.png)\n")
+    (deck.path / "roc.png").write_bytes(png())
+    joined.here("compile", "decks")
+    joined()
+    phone.sync()
+    (picture,) = phone.sync_pictures()
+    assert picture in phone.col.get_note(phone.col.find_notes("ROC")[0])["Answer"]
+    assert not list(joined.run.collection.parent.glob("sync/*/pictures-wait"))
 
 
 @pytest.mark.slow
