@@ -182,6 +182,16 @@ def test_a_text_that_was_edited_here_and_a_new_note(
 
 
 @pytest.mark.slow
+def test_a_note_that_was_deleted_there_comes_back(joined: Account, phone: Device) -> None:
+    phone.col.remove_notes(phone.col.find_notes('"A question whose answer"'))
+    phone.sync()
+    assert joined.json()["went"]["new"] == 1
+    phone.sync()
+    (card,) = phone.col.find_cards('"A question whose answer"')
+    assert phone.col.get_card(card).reps == 1
+
+
+@pytest.mark.slow
 def test_pictures_go_along_once(joined: Account, phone: Device, deck: Folder) -> None:
     deck("### ROC\n\n![a curve](roc.png)\n")
     (deck.path / "roc.png").write_bytes(png())
