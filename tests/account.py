@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +19,9 @@ from tests.conftest import Outcome, Run
 from tests.phone import Phone, require_anki
 
 SECRET = "only-for-tests"  # noqa: S105 - as it says
-USERS = 60
-"""A server knows its users from its start; each test has one of them."""
+ME = "me"
 PATIENCE, A_MINUTE = 20, 60
 """In seconds."""
-_next_user = count(1)
 
 
 def now(ago: int = 0) -> str:
@@ -38,9 +35,8 @@ def serve(folder: Path, port: int = 0) -> tuple[str, Any]:
         free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
-    users = {f"SYNC_USER{n}": f"user{n}:{_hashed(SECRET)}" for n in range(1, USERS + 1)}
+    users = {"SYNC_USER1": f"{ME}:{_hashed(SECRET)}", "PASSWORDS_HASHED": "1"}
     where = {"SYNC_BASE": str(folder), "SYNC_HOST": "127.0.0.1", "SYNC_PORT": str(port)}
-    users["PASSWORDS_HASHED"] = "1"
     process = subprocess.Popen(
         [sys.executable, "-m", "anki.syncserver"],
         env={**os.environ, **users, **where, "RUST_LOG": "error"},
@@ -62,11 +58,11 @@ def _hashed(password: str) -> str:
     return f"$pbkdf2-sha256$i={rounds},l=32${'$'.join(told)}"
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
     """The address of a server."""
     require_anki()
-    address, process = serve(tmp_path_factory.mktemp("server"))
+    address, process = serve(tmp_path / "server")
     yield address
     process.terminate()
     process.wait()
@@ -76,7 +72,6 @@ class Account(NamedTuple):
     """An account that nobody has used yet."""
 
     server: str
-    user: str
     run: Run
 
     def __call__(self, *words: object) -> Outcome:
@@ -94,15 +89,15 @@ class Account(NamedTuple):
     def phone(self, folder: Path) -> "Device":
         """A new phone for this account."""
         folder.mkdir()
-        return Device(folder, self.server, self.user)
+        return Device(folder, self.server)
 
 
 class Device(Phone):
     """A phone that is signed in to an account."""
 
-    def __init__(self, folder: Path, server: str, user: str) -> None:
+    def __init__(self, folder: Path, server: str) -> None:
         super().__init__(folder)
-        self._auth = self.col.sync_login(user, SECRET, server)
+        self._auth = self.col.sync_login(ME, SECRET, server)
 
     def sync(self, *, upload: bool = False) -> str:
         """Synchronise; where one side has to be replaced, this one, or with ``upload`` the server.
@@ -128,11 +123,10 @@ class Device(Phone):
 @pytest.fixture
 def account(server: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> Account:
     """An account, and ``run`` with the means to sign in to it."""
-    user = f"user{next(_next_user)}"
-    monkeypatch.setenv(USER, user)
+    monkeypatch.setenv(USER, ME)
     monkeypatch.setenv(PASSWORD, SECRET)
     run.ok("compile", now=now(A_MINUTE))  # Anki takes only texts that are newer, to the second
-    return Account(server, user, run)
+    return Account(server, run)
 
 
 @pytest.fixture

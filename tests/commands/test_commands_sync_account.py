@@ -68,7 +68,7 @@ def test_a_new_mirror_takes_what_the_account_has(account: Account, own: Device, 
     account.here("answer", "craft/clarifying", "good")
     account()
     other = Run(run.collection.with_name("other.db"), run.patch)
-    second = Account(account.server, account.user, other)
+    second = Account(account.server, other)
     second.here("compile")
     assert second.json()["came"]["answers"] == 1
     second.here("answer", "models/canary", "again")

@@ -15,7 +15,7 @@ import pytest
 import flashcards
 from flashcards.mirror import client
 from flashcards.mirror.credentials import PASSWORD, USER
-from tests.account import SECRET, Account, Device, account, now, phone, serve, server
+from tests.account import ME, SECRET, Account, Device, account, now, phone, serve, server
 from tests.conftest import Folder, Run
 from tests.mirror.clock import Clock
 from tests.oneness import expect_one
@@ -110,7 +110,7 @@ def test_the_server_has_lost_everything(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An upload would make it what it was; whether that is right, only a person knows."""
-    monkeypatch.setenv(USER, "user1")
+    monkeypatch.setenv(USER, ME)
     monkeypatch.setenv(PASSWORD, SECRET)
     run.ok("compile")
     address, process = serve(tmp_path / "server")
@@ -129,7 +129,7 @@ def test_the_server_has_lost_everything(
 
 @pytest.mark.slow
 def test_a_clock_that_is_wrong(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(USER, "user1")
+    monkeypatch.setenv(USER, ME)
     monkeypatch.setenv(PASSWORD, SECRET)
     run.ok("compile")
     address, process = serve(tmp_path / "server")
@@ -162,8 +162,8 @@ def test_a_person_is_asked_and_the_password_is_not_shown(
     words = ("sync", "--server", account.server)
     child = start(run.collection, *words, now=now(), PYTHONPATH=str(program))
     child.expect_exact(f"User at {account.server}: ")
-    child.sendline(account.user)
-    child.expect_exact(f"Password of {account.user} at {account.server}: ")
+    child.sendline(ME)
+    child.expect_exact(f"Password of {ME} at {account.server}: ")
     child.sendline(SECRET)
     assert code(child) == 0
     assert SECRET not in child.before

@@ -1,4 +1,4 @@
-"""A phone as a program: ``phone_day.py FOLDER SERVER USER sync 12 sync`` answers twelve cards."""
+"""A phone as a program: ``phone_day.py FOLDER SERVER sync 12 sync`` answers twelve cards."""
 
 import sys
 from itertools import cycle, islice
@@ -9,8 +9,8 @@ from tests.account import Device
 RATINGS = (3, 1, 3, 2, 4, 3, 3, 1, 4)
 
 
-def main(folder: str, server: str, user: str, *acts: str) -> None:
-    phone = Device(Path(folder), server, user)
+def main(folder: str, server: str, *acts: str) -> None:
+    phone = Device(Path(folder), server)
     for act in acts:
         if act == "sync":
             phone.sync()

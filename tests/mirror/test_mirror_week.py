@@ -18,7 +18,7 @@ from flashcards.session.answering import Keeper
 from flashcards.session.dealing import Dealer
 from flashcards.study.pool import Limits
 from tests import history
-from tests.account import SECRET, serve
+from tests.account import ME, SECRET, serve
 from tests.conftest import Folder, Run
 from tests.mirror.clock import Clock
 from tests.oneness import expect_anki_reckons_the_same, expect_one
@@ -29,7 +29,6 @@ DAYS, ALONE = 7, 4
 RATINGS = (Rating.GOOD, Rating.GOOD, Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY)
 CARDS = 30
 ROOT = Path(__file__).parents[2]
-ME = "user1"
 
 
 @pytest.mark.slow
@@ -98,7 +97,6 @@ class Week:
                 "tests.mirror.phone_day",
                 self._folder / "phone",
                 server,
-                ME,
                 *acts,
             ],
             cwd=ROOT,
