@@ -15,6 +15,7 @@ FIXED_ORDS = {ANSWER: 0, REVERSE: 1, WHOLE: 0, CASE: 0} | {
 SEQUENCE_ORDS = range(1, 13)
 """Places for the items of a sequence; each is given to one item, once."""
 
+_DEFINE, _NAME_IN_ORDER = Words("Define: "), Words("Name in order: ")
 _OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -57,9 +58,9 @@ def front(content: Content, face: str) -> Text:
         case Scenario(prompt=prompt):
             return prompt
         case Sequence(name=name):
-            return (Paragraph(_asked("Name in order: ", name)),)
+            return (Paragraph(_asked(_NAME_IN_ORDER, name)),)
         case Term(name=name):
-            return (Paragraph(_asked("Define: ", name)),)
+            return (Paragraph(_asked(_DEFINE, name)),)
 
 
 def back(content: Content, face: str) -> Text:
@@ -80,8 +81,8 @@ def step_of(face: str) -> Step | None:
     return Step(face) if face in STEPS else None
 
 
-def _asked(order: str, name: Line) -> Line:
-    return name if is_question(name) else (Words(order), *name)
+def _asked(order: Words, name: Line) -> Line:
+    return name if is_question(name) else (order, *name)
 
 
 def _after_question(name: Line, items: tuple[Line, ...], index: int) -> Paragraph:

@@ -132,7 +132,7 @@ NODES: tuple[type, ...] = (
 
 def plain(line: Line) -> str:
     """The words of a line without any mark-up; formulas as their source."""
-    return "".join(_plain_inline(node) for node in line)
+    return "".join([_plain_inline(node) for node in line])
 
 
 def plain_text(text: Text) -> str:

@@ -1,11 +1,14 @@
 """Fills the fields of a note: what each holds, and which stay empty so that no card is made."""
 
+from functools import cache
+
 from flashcards import face, kinds
 from flashcards.anki.checklist import case_html, step_html, steps_html
 from flashcards.anki.escape import words
 from flashcards.anki.html import flow_html, line_html, text_html
 from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import (
+    NOTE_TYPES,
     RENDERING_CHANGED_AT,
     SCENARIO,
     SEQUENCE,
@@ -18,6 +21,9 @@ from flashcards.anki.notetypes import (
 )
 from flashcards.card import Content, Scenario, Sequence, Term
 from flashcards.text import plain
+
+_EMPTY = {kind.id: dict.fromkeys((field.name for field in kind.fields), "") for kind in NOTE_TYPES}
+"""The fields of each note type in their order, before they are filled."""
 
 
 def note_type(content: Content) -> NoteType:
@@ -38,19 +44,25 @@ def modified_at(note: ExportNote) -> int:
 
 def field_values(note: ExportNote) -> tuple[str, ...]:
     """The fields of a note in the order of its note type; those without a value are empty."""
-    values = _common(note) | _own(note)
-    return tuple(values.get(field.name, "") for field in note_type(note.content).fields)
+    values = _EMPTY[note_type(note.content).id] | _common(note) | _own(note)
+    return tuple(values.values())
 
 
 def _common(note: ExportNote) -> dict[str, str]:
     """``VERSION`` repeats the time of change: it tells a later reader what a phone has edited."""
     return {
         "Front": words(plain(note.content.name)),
-        "Breadcrumb": words(note.breadcrumb),
-        "Roles": words(", ".join(note.role_names)),
-        "Source": words(note.source),
+        "Breadcrumb": _shared(note.breadcrumb),
+        "Roles": _shared(", ".join(note.role_names)),
+        "Source": _shared(note.source),
         VERSION: str(modified_at(note)),
     }
+
+
+@cache
+def _shared(text: str) -> str:
+    """Words that many notes have in common, as those of a section do."""
+    return words(text)
 
 
 def _own(note: ExportNote) -> dict[str, str]:

@@ -34,12 +34,12 @@ _WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 def text_html(text: Text) -> str:
     """A text as block elements."""
-    return "\n".join(_block(block) for block in text)
+    return "\n".join([_block(block) for block in text])
 
 
 def line_html(line: Line) -> str:
     """A line as inline elements."""
-    return "".join(_inline(node) for node in line)
+    return "".join([_inline(node) for node in line])
 
 
 def _inline(node: Inline) -> str:
@@ -97,7 +97,7 @@ def _block(block: Block) -> str:
 
 
 def _items(items: tuple[Text, ...], start: int | None) -> str:
-    body = "".join(f"<li>{flow_html(item)}</li>" for item in items)
+    body = "".join([f"<li>{flow_html(item)}</li>" for item in items])
     if start is None:
         return f"<ul>{body}</ul>"
     return f"<ol>{body}</ol>" if start == 1 else f'<ol start="{start}">{body}</ol>'

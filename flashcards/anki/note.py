@@ -69,7 +69,7 @@ class ExportNote:
     @property
     def active_cards(self) -> tuple[ExportCard, ...]:
         """The cards that Anki shall have."""
-        return tuple(card for card in self.cards if card.active)
+        return tuple([card for card in self.cards if card.active])
 
     @property
     def kind(self) -> Kind:

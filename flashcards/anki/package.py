@@ -85,7 +85,7 @@ def _write_notes(db: sqlite3.Connection, notes: Sequence[ExportNote], era: Era) 
     log = sorted(row for card in known for row in log_rows(card))
     db.executemany(INSERT_NOTE, map(_note_row, notes))
     db.executemany(INSERT_CARD, (row for note in notes for row in _card_rows(note, era)))
-    db.executemany(INSERT_REVIEW, log)
+    db.executemany(INSERT_REVIEW, map(tuple, log))  # of any other class it takes a third longer
     return len(log)
 
 

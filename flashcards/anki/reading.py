@@ -16,21 +16,29 @@ from flashcards.anki.days import Era
 from flashcards.anki.listing import MINUTES_WEST, SCHEDULER, deck_names, note_types, settings
 from flashcards.days import LAST_INSTANT
 from flashcards.errors import BadRequest, CannotWrite
+from flashcards.files import head_of
 from flashcards.packed import NoteType, PackedAnswer, PackedCard, PackedNote
 
-MOST_NOTES, MOST_CARDS, MOST_ANSWERS = 500_000, 1_000_000, 10_000_000
+MOST_NOTES, MOST_CARDS, MOST_ANSWERS = 300_000, 600_000, 3_000_000
+"""Ten years of 500 answers a day are 2,000,000."""
+LARGEST_TEXT = 320 << 20
+"""Of all notes, in bytes of memory, where a single sign can make the others as large as itself."""
 LONGEST_GUID = 200
+LONGEST_TAGS = 100_000
+"""Of one note, in characters."""
 _NEEDED = {"notes", "cards", "revlog"}
 _SEPARATOR = "\x1f"
 _SUSPENDED = -1
 _FLAG = 7
 """The bits of a card's flags that hold its colour."""
 _LAST_ORD = 999
-_EASES, _TYPES = range(5), range(6)
+_LAST_EASE, _LAST_TYPE = 4, 5
+_INTEGERS = {int}
 _TODAY_S_SCHEDULER = 2
 """Under the one before, a card in learning had no Hard."""
 _IN_LEARNING, _WITHOUT_HARD = (0, 2), (2, 3)
 _IN_REVIEW = 2
+_DAY_MINUTES = 1440
 _LONGEST = 1 << 31
 """Of an interval, a factor or a time, in Anki's own columns."""
 
@@ -42,19 +50,28 @@ def open_package(path: Path) -> Iterator["Package"]:
     Raises ``BadRequest`` with one sentence for what is none, damaged or hostile, and
     ``CannotWrite`` where there is no room to unpack it.
     """
+    head_of(path, 1)  # a pipe or a device might never begin, or never end
     with ExitStack() as stack:
         try:
-            archive = Archive(path, stack.enter_context(path.open("rb")))
+            archive = Archive(path, stack.enter_context(path.open("rb", buffering=0)))
         except OSError as error:
             raise BadRequest(f"{path} cannot be read: {error.strerror}.") from error
+        yield Package(path, archive, stack.enter_context(_unpacked(path, archive)))
+
+
+@contextmanager
+def _unpacked(path: Path, archive: Archive) -> Iterator[Database]:
+    """The database of a package, in a file that has no name any more once it is open."""
+    with ExitStack() as opened:
         try:
-            folder = stack.enter_context(TemporaryDirectory(prefix="flashcards-"))
-            database = Path(folder) / "collection"
-            with database.open("xb") as target:
-                archive.unpack_collection(target)
+            with TemporaryDirectory(prefix="flashcards-") as folder:
+                file = Path(folder) / "collection"
+                with file.open("xb") as target:
+                    archive.unpack_collection(target)
+                database = opened.enter_context(open_guarded(file, path))
         except OSError as error:
             raise CannotWrite(f"{path} cannot be unpacked: {error.strerror}.") from error
-        yield Package(path, archive, stack.enter_context(open_guarded(database, path)))
+        yield database
 
 
 class Package:
@@ -69,36 +86,42 @@ class Package:
             self.note_types: Mapping[int, NoteType] = note_types(db)
             self.decks: Mapping[int, str] = deck_names(db)
             self._settings = settings(db)
-        except (ValueError, TypeError, RecursionError) as error:
+        except (ValueError, TypeError) as error:
             raise BadRequest(f"{path} is damaged: its collection makes no sense.") from error
 
     def notes(self) -> Iterator[PackedNote]:
         """The notes whose type is known, each with as many fields as that has."""
-        for id_, guid, kind, fields, tags, modified in self._db.rows(
-            "SELECT id, guid, mid, flds, tags, mod FROM notes", MOST_NOTES
+        for id_, guid, kind, fields, tags, modified in self._db.kept(
+            "notes", "id, guid, mid, flds, tags, mod", MOST_NOTES, LARGEST_TEXT
         ):
             note_type = self.note_types.get(kind) if isinstance(kind, int) else None
-            values = tuple(fields.split(_SEPARATOR)) if isinstance(fields, str) else ()
             if (
                 note_type is not None
-                and len(values) == len(note_type.fields)
+                and isinstance(fields, str)
+                and fields.count(_SEPARATOR) + 1 == len(note_type.fields)
                 and _is_instant(id_)
                 and isinstance(guid, str)
                 and 0 < len(guid) <= LONGEST_GUID
             ):
-                changed = modified if type(modified) is int else 0
-                yield PackedNote(id_, guid, kind, values, tuple(str(tags).split()), changed)
+                values = tuple(fields.split(_SEPARATOR))
+                changed = modified if _is_second(modified) else 0
+                yield PackedNote(id_, guid, kind, values, _tags(tags), changed)
             else:
                 self.senseless += 1
 
     def cards(self) -> Iterator[PackedCard]:
         """The cards; one that waits in a filtered deck is in the deck it goes back to."""
-        for id_, note, ord_, deck, home, queue, flags, type_, due, late in self._db.rows(
-            "SELECT id, nid, ord, did, odid, queue, flags, type, due, odue FROM cards", MOST_CARDS
+        for row in self._db.rows(
+            "cards", "id, nid, ord, did, odid, queue, flags, type, due, odue", MOST_CARDS
         ):
-            numbers = (note, deck, home, queue, flags, type_, due, late)
-            whole = all(type(value) is int for value in numbers)
-            if whole and _is_instant(id_) and _is_within(ord_, range(_LAST_ORD + 1)):
+            id_, note, ord_, deck, home, queue, flags, type_, due, late = row
+            if (
+                {*map(type, row)} == _INTEGERS
+                and 0 < id_ <= LAST_INSTANT
+                and 0 <= ord_ <= _LAST_ORD
+                and min(due, late) >= -_LONGEST
+                and max(due, late) <= _LONGEST
+            ):
                 day = (late if home else due) if type_ == _IN_REVIEW else None
                 where = id_, note, ord_, home or deck
                 yield PackedCard(*where, queue == _SUSPENDED, flags & _FLAG, day)
@@ -109,12 +132,17 @@ class Package:
         """The log, with today's grades; the order of its rows says nothing."""
         has_old_grades = self._settings.get(SCHEDULER) != _TODAY_S_SCHEDULER
         for row in self._db.rows(
-            "SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog", MOST_ANSWERS
+            "revlog", "id, cid, ease, ivl, lastIvl, factor, time, type", MOST_ANSWERS
         ):
-            id_, card, ease, *numbers, kind = row
-            bounded = all(type(n) is int and -_LONGEST <= n <= _LONGEST for n in numbers)
-            known = _is_within(ease, _EASES) and _is_within(kind, _TYPES)
-            if bounded and known and _is_instant(id_) and type(card) is int:
+            id_, _, ease, interval, last, factor, duration, kind = row
+            if (
+                {*map(type, row)} == _INTEGERS
+                and 0 < id_ <= LAST_INSTANT
+                and 0 <= ease <= _LAST_EASE
+                and 0 <= kind <= _LAST_TYPE
+                and min(interval, last, factor, duration) >= -_LONGEST
+                and max(interval, last, factor, duration) <= _LONGEST
+            ):
                 yield _regraded(PackedAnswer(*row)) if has_old_grades else PackedAnswer(*row)
             else:
                 self.senseless += 1
@@ -122,8 +150,8 @@ class Package:
     def era(self, rollover_hour: int) -> Era | None:
         """How its days are counted; None for an old Anki, which did not write down its zone."""
         west = self._settings.get(MINUTES_WEST)
-        for (created,) in self._db.rows("SELECT crt FROM col", 1):
-            if type(created) is int and type(west) is int:
+        for (created,) in self._db.rows("col", "crt", 1):
+            if _is_second(created) and type(west) is int and abs(west) <= _DAY_MINUTES:
                 return Era(created, west, rollover_hour)
         return None
 
@@ -147,5 +175,10 @@ def _is_instant(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 < value <= LAST_INSTANT
 
 
-def _is_within(value: object, bounds: range) -> bool:
-    return type(value) is int and value in bounds
+def _is_second(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value <= LAST_INSTANT // 1000
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    is_short = isinstance(value, str) and len(value) <= LONGEST_TAGS
+    return tuple(str(value).split()) if is_short else ()

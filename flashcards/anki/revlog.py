@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flashcards.anki.note import ExportCard, Logged
 from flashcards.anki.progress import fitting
-from flashcards.kinds import Origin, ReviewType
+from flashcards.kinds import Origin, Rating, ReviewType
 
 
 class RowType(IntEnum):
@@ -20,17 +20,21 @@ class RowType(IntEnum):
     RESCHEDULED = 5
 
 
+# Plain numbers, looked up: SQLite is slower with those of an enum, and a log has many answers.
+_LEARN = RowType.LEARN.value
 _ANSWERS = {
-    ReviewType.LEARN: RowType.LEARN,
-    ReviewType.REVIEW: RowType.REVIEW,
-    ReviewType.RELEARN: RowType.RELEARN,
+    ReviewType.LEARN: _LEARN,
+    ReviewType.REVIEW: RowType.REVIEW.value,
+    ReviewType.RELEARN: RowType.RELEARN.value,
 }
+_EASES = {None: 0} | {rating: rating.value for rating in Rating}
 
 
 class LogRow(NamedTuple):
     """A row of Anki's log: intervals in days when > 0, in seconds when < 0.
 
     ``factor`` tells the difficulty, 100 to 1100. A row that resets a card has none, nor an ease.
+    ``type`` is the number of a ``RowType``.
     """
 
     id: int
@@ -40,7 +44,7 @@ class LogRow(NamedTuple):
     last_ivl: int
     factor: int
     time: int
-    type: RowType
+    type: int
 
 
 def log_rows(card: ExportCard) -> Iterator[LogRow]:
@@ -60,21 +64,29 @@ def log_rows(card: ExportCard) -> Iterator[LogRow]:
 
 
 def _row(logged: Logged, card: int, *, is_first: bool, last: int) -> LogRow:
-    review, factor = logged.review, _factor(logged.difficulty)
+    review = logged.review
+    how = _ANSWERS.get(review.type)
+    if how is None:
+        return _unanswered(logged, card, last)
+    ease, factor = _EASES[review.rating], _factor(logged.difficulty)
     interval, time = fitting(review.interval), fitting(review.duration_ms)
-    ease = int(review.rating or 0)
+    return LogRow(logged.id, card, ease, interval, last, factor, time, _LEARN if is_first else how)
+
+
+def _unanswered(logged: Logged, card: int, last: int) -> LogRow:
+    """A row that is no answer to Anki: it makes no memory stronger or weaker."""
+    review = logged.review
     match review.type:
         case ReviewType.PRACTICE:
-            return LogRow(logged.id, card, ease, last, last, 0, time, RowType.FILTERED)
+            ease, time = _EASES[review.rating], fitting(review.duration_ms)
+            return LogRow(logged.id, card, ease, last, last, 0, time, RowType.FILTERED.value)
         case ReviewType.FORGET:
-            return LogRow(logged.id, card, 0, 0, last, 0, 0, RowType.MANUAL)
-        case ReviewType.RESCHEDULE:
+            return LogRow(logged.id, card, 0, 0, last, 0, 0, RowType.MANUAL.value)
+        case _:
             is_computed = review.origin is Origin.COMPUTED
             how = RowType.RESCHEDULED if is_computed else RowType.MANUAL
-            return LogRow(logged.id, card, 0, interval, last, factor, 0, how)
-        case answered:
-            how = RowType.LEARN if is_first else _ANSWERS[answered]
-            return LogRow(logged.id, card, ease, interval, last, factor, time, how)
+            interval, factor = fitting(review.interval), _factor(logged.difficulty)
+            return LogRow(logged.id, card, 0, interval, last, factor, 0, how.value)
 
 
 def _factor(difficulty: float | None) -> int:

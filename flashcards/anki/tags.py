@@ -15,9 +15,7 @@ _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f]+")
 def tags(note: ExportNote) -> tuple[str, ...]:
     """A note's tags: roles, areas, its kind, whether it is retired, and those the phone gave it."""
     return (
-        *(_tag("role", role) for role in note.roles),
-        *(_tag("area", area) for area in note.areas),
-        _tag("kind", note.kind),
+        *_shared_tags(note.roles, note.areas, note.kind),
         *([RETIRED] if note.retired else []),
         *note.phone_tags,
     )
@@ -30,6 +28,15 @@ def is_ours(tag: str) -> bool:
 
 
 @cache
+def _shared_tags(roles: tuple[str, ...], areas: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The tags that many notes have in common, as those of a deck do."""
+    return (
+        *(_tag("role", role) for role in roles),
+        *(_tag("area", area) for area in areas),
+        _tag("kind", kind),
+    )
+
+
 def _tag(group: str, name: str) -> str:
     """Anki splits tags at any white space and drops control characters."""
     return f"{group}::{_UNSAFE.sub('-', name)}"

@@ -15,6 +15,8 @@ from flashcards.journal import Attempt, Entry, Journal, Mark, identities
 from flashcards.kinds import Origin, Rating, ReviewType, State, Step
 
 _PRACTICE = "review.type = 'practice'"
+_COUNTED = ("type", "rating", "study_day", "interval", "id", "duration_ms")
+"""The columns of a row that ``require_row`` looks at."""
 
 
 def told_by(path: Path) -> Journal:
@@ -76,7 +78,7 @@ def _added(collection: Collection) -> str:
 
 @reads("review")
 def _entry(row: sqlite3.Row) -> Entry:
-    require_row(row)
+    require_row(*(row[name] for name in _COUNTED))
     return Entry(
         number=row["id"],
         guid=row["guid"],

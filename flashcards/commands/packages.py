@@ -74,8 +74,16 @@ def export(
     Raises ``BadRequest`` where nothing is selected or a picture is gone, ``CannotWrite`` where the
     file cannot be made.
     """
+    # A function of its own, so that what it made is gone before the collector looks through it.
+    with without_collector():
+        return _export(collection, path, chosen, now, scheduling=scheduling)
+
+
+def _export(
+    collection: Collection, path: Path, chosen: Filter, now: Moment, *, scheduling: bool
+) -> Exported:
     writable = collection.writable
-    with without_collector(), collection.write() if writable else collection.snapshot():
+    with collection.write() if writable else collection.snapshot():
         rows = outgoing(collection, chosen)
         if all(row.retired for row in rows):
             raise BadRequest("Nothing to export: no card fits this choice.")

@@ -14,6 +14,7 @@ LARGEST_TEXT = 16_000_000
 """In bytes."""
 PACKAGE = b"PK\x03\x04"
 """How an Anki package begins, as every zip does."""
+PACKAGES = frozenset([".apkg", ".colpkg"])
 
 _REFUSED = {
     b"%PDF": "is a PDF: take its text out first, as pdftotext does",

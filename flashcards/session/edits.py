@@ -13,9 +13,13 @@ from flashcards.collection.exports import outgoing
 from flashcards.collection.filters import Filter
 from flashcards.convert.anki.html import HtmlReader
 from flashcards.convert.writing import text_markdown
+from flashcards.errors import BadRequest
 from flashcards.packed import PackedNote
 from flashcards.session.packing import pack
 from flashcards.session.phone import Told
+
+LARGEST_EDITS = 16_000_000
+"""In characters, of all notes that were edited."""
 
 
 class Edit(NamedTuple):
@@ -39,10 +43,15 @@ class Edit(NamedTuple):
 
 
 def edits(collection: Collection, told: Told, role_names: Mapping[str, str]) -> tuple[Edit, ...]:
-    """The fields that were edited there, in the order of the notes here."""
+    """The fields that were edited there, in the order of the notes here.
+
+    Raises ``BadRequest`` where they are more than anybody edits.
+    """
     edited = {id_: note for id_, note in told.notes.items() if _is_edited(told, note)}
     if not edited:
         return ()
+    if sum(len(field) for note in edited.values() for field in note.fields) > LARGEST_EDITS:
+        raise BadRequest("What was edited in Anki is longer than any decks; it is not read.")
     with collection.snapshot():
         rows = [row for row in outgoing(collection, Filter()) if row.id in edited]
         notes = pack(collection, rows, role_names, scheduling=False)

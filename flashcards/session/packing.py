@@ -60,8 +60,8 @@ def _card(card: OutgoingCard, turn: int, known: _Known | None) -> ExportCard:
     place = card.id, card.ord, card.face, turn, card.active
     if known is None:
         return ExportCard(*place)
-    after = difficulties((review for _, review in card.log), known.model)
-    log = tuple(Logged(id_, row, left) for (id_, row), left in zip(card.log, after, strict=True))
+    after = difficulties([review for _, review in card.log], known.model)
+    log = tuple([Logged(id_, row, left) for (id_, row), left in zip(card.log, after, strict=True)])
     return ExportCard(*place, card.suspended, card.memory, log)
 
 

@@ -78,10 +78,12 @@ class Model:
         It hangs on nothing else. Logs are long and difficulties few, so each is computed once.
         """
         key = before, rating
-        if key not in self._difficulties:
+        found = self._difficulties.get(key)
+        if found is None:
             known = New() if before is None else _SOME._replace(difficulty=before)
-            self._difficulties[key] = self.answer(known, rating, _SOME.last_day).difficulty
-        return self._difficulties[key]
+            found = self.answer(known, rating, _SOME.last_day).difficulty
+            self._difficulties[key] = found
+        return found
 
 
 def _steps(seconds: tuple[int, ...]) -> tuple[timedelta, ...]:

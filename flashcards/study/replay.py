@@ -36,9 +36,9 @@ def difficulties(history: Iterable[Review], model: Model) -> Iterator[float | No
     """The difficulty of a card after each row of its log; None while it is new."""
     difficulty: float | None = None
     for row in history:
-        if row.type is ReviewType.FORGET:
-            difficulty = None
-        elif row.rating is not None and row.type is not ReviewType.PRACTICE:
+        if row.rating is None:
+            difficulty = None if row.type is ReviewType.FORGET else difficulty
+        elif row.type is not ReviewType.PRACTICE:
             difficulty = model.difficulty(difficulty, row.rating)
         yield difficulty
 

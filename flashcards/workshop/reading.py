@@ -7,6 +7,7 @@ from pathlib import Path
 from flashcards.anki.reading import open_package
 from flashcards.convert import formats, links
 from flashcards.convert.anki import package
+from flashcards.convert.anki.extent import shown
 from flashcards.convert.converted import Conversion, Converted, LeftOut
 from flashcards.convert.links import Written, local_path
 from flashcards.errors import BadRequest
@@ -15,6 +16,8 @@ from flashcards.pictures import LARGEST, file_name
 from flashcards.workshop.shelf import Shelf
 
 CAPTION = "a picture, of which only the caption is kept"
+LARGEST_PACKAGE = 32_000_000
+"""In characters that its cards show."""
 
 
 def read(path: Path, name: str, shelf: Shelf, deck: Path | None) -> Conversion:
@@ -22,7 +25,8 @@ def read(path: Path, name: str, shelf: Shelf, deck: Path | None) -> Conversion:
 
     Raises ``BadRequest`` with one sentence for what cannot be read.
     """
-    if head_of(path, len(formats.PACKAGE)) == formats.PACKAGE:
+    head = head_of(path, len(formats.PACKAGE))
+    if head == formats.PACKAGE or path.suffix.lower() in formats.PACKAGES:
         return _package(path, name, shelf)
     found = formats.convert(name, formats.text_of(str(path), _bytes(path)))
     lost: list[LeftOut] = []
@@ -34,6 +38,8 @@ def _package(path: Path, name: str, shelf: Shelf) -> Conversion:
     with open_package(path) as opened:
         notes, cards = tuple(opened.notes()), tuple(opened.cards())
         held = package.Contents(opened.note_types, opened.decks, notes, cards, opened.senseless)
+        if shown(held) > LARGEST_PACKAGE:
+            raise BadRequest(f"{path} holds too much text for decks; export fewer of its decks.")
 
         @cache
         def put(picture: str) -> str | None:

@@ -185,6 +185,21 @@ def test_an_edit_is_shown_as_a_change_to_the_text(
     assert run.collection.read_bytes() == before
 
 
+def test_more_than_anybody_edits_is_refused(
+    small: Phone, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flashcards.session.edits.LARGEST_EDITS", 1_000)
+    note = small.col.get_note(small.col.find_notes('"Front:Feature map"')[0])
+    note["Answer"] += "<p>Or a plane.</p>" * 100
+    small.col.update_note(note)
+    small.answer([GOOD])
+    before = run.collection.read_bytes()
+    refused = run("import", small.export(tmp_path / "back.apkg"))
+    sentence = "What was edited in Anki is longer than any decks; it is not read.\n"
+    assert (refused.code, refused.stderr) == (1, sentence)
+    assert run.collection.read_bytes() == before
+
+
 def test_tags_of_the_phone_outlive_a_change_of_the_text(
     small: Phone, run: Run, shipped: Folder, tmp_path: Path
 ) -> None:

@@ -134,11 +134,19 @@ def test_a_node_is_made_by_place_or_by_name() -> None:
         lambda: Fruit("fig", colour="red"),  # type: ignore[call-arg]
         lambda: Fruit("fig", name="fig"),  # type: ignore[misc]
         lambda: Fruit("fig").replaced(colour="red"),
+        lambda: Fruit.of({"weight": 8}),
+        lambda: Fruit.of({"name": "fig", "colour": "red"}),
     ],
 )
 def test_a_node_has_its_fields_and_no_other(call: Callable[[], object]) -> None:
     with pytest.raises(TypeError, match=r"Fruit is made of name, weight\."):
         call()
+
+
+def test_a_node_of_named_values_is_the_one_that_a_call_makes() -> None:
+    assert Fruit.of({"name": "fig"}) == Fruit("fig")
+    assert repr(Fruit.of({"weight": 8, "name": "fig"})) == repr(Fruit("fig", 8))
+    assert encode(Fruit.of({"weight": 8, "name": "fig"})) == encode(Fruit("fig", 8))
 
 
 def test_equal_nodes_are_of_one_class() -> None:
