@@ -113,6 +113,23 @@ def test_steps_of_a_case_that_went_badly_are_cards_of_the_phone(
 
 
 @pytest.mark.slow
+def test_a_step_is_lined_up_and_then_its_note_is_edited_there(
+    joined: Account, phone: Device
+) -> None:
+    """Anki keeps its text, which is newer, and has the card."""
+    words = ("answer", "models/novels", "hard", "--missed", "1")
+    joined.run.ok(*words, now=now(A_MINUTE // 2))
+    note = phone.col.get_note(phone.col.find_notes('"publisher wants"')[0])
+    note["Prompt"] += "<p>Soon.</p>"
+    phone.col.update_note(note)
+    phone.sync()
+    joined()
+    phone.sync()
+    assert "Soon." in phone.col.get_note(note.id)["Prompt"]
+    assert {card.ord for card in note.cards()} >= {0, 1}
+
+
+@pytest.mark.slow
 def test_an_answer_that_is_taken_back_after_it_was_sent(account: Account, phone: Device) -> None:
     """Anki's log keeps it, for nothing is deleted there; its card is as it was before."""
     account.here("answer", "models/canary", "good")
