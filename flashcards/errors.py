@@ -85,3 +85,9 @@ class NeedsTerminal(FlashcardsError):
     """The command talks to a person, and there is no terminal."""
 
     exit_code = 15
+
+
+class Unreachable(FlashcardsError):
+    """A server cannot be reached."""
+
+    exit_code = 16

@@ -39,6 +39,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "Elsewhere": {
         "export": "Write cards for Anki or a browser, or the log.",
         "import": "Take in what was answered elsewhere.",
+        "sync": "Sync with Anki on the phone, through a server.",
     },
     "For programs": {
         "due": "Count what is left today.",

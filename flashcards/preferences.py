@@ -20,6 +20,8 @@ class Preferences(NamedTuple):
     colour: str = "auto"
     plain: bool = False
     editor: str | None = None
+    sync_server: str | None = None
+    sync_user: str | None = None
 
     @property
     def suspends_leeches(self) -> bool:

@@ -75,13 +75,18 @@ class Phone:
         return [self.col.get_note(id_) for id_ in sorted(self.col.find_notes(""))]
 
 
-@contextmanager
-def new_phone(folder: Path) -> Iterator[Phone]:
-    """Skipped, by name, only where there is no Anki; in CI there must be one."""
+def require_anki() -> None:
+    """Skip a test, by name, only where there is no Anki; in CI there must be one."""
     if find_spec("anki") is None:
         if os.environ.get("CI"):
             pytest.fail("the anki package is missing, and CI must have it")
         pytest.skip("the anki package has no wheel for this machine")
+
+
+@contextmanager
+def new_phone(folder: Path) -> Iterator[Phone]:
+    """A phone that holds nothing."""
+    require_anki()
     made = Phone(folder)
     yield made
     made.col.close()

@@ -9,22 +9,19 @@ import click
 from flashcards.app import App, Moment, pass_app
 from flashcards.collection.backup import back_up
 from flashcards.collection.connection import Collection
-from flashcards.commands.imported import as_json, diffs, journal_lines, phone_lines
-from flashcards.commands.options import choose_or_default, confirm, emit, json_option, yes_option
+from flashcards.commands.imported import as_json, diffs, journal_lines, phone_lines, today_line
+from flashcards.commands.options import confirm, emit, json_option, yes_option
 from flashcards.compiler.fresh import ready
-from flashcards.compiler.vocabularies import vocabulary
+from flashcards.compiler.vocabularies import names_of_roles
 from flashcards.counting import count
 from flashcards.errors import BadRequest
 from flashcards.journal import Journal
 from flashcards.opening import moment, place_of_collection
 from flashcards.session.answering import Keeper
-from flashcards.session.dealing import Dealer
 from flashcards.session.edits import Edit, edits
 from flashcards.session.elsewhere import is_package, read_journal
-from flashcards.session.limits import limits
 from flashcards.session.merging import Merged, look, merge
 from flashcards.session.phone import Told, listen, require_answers
-from flashcards.session.workload import about, in_words
 from flashcards.terminal.clean import clean_line
 from flashcards.terminal.progress import progress
 from flashcards.terminal.words import place
@@ -54,7 +51,7 @@ def take_in(app: App, collection: Collection, path: Path, now: Moment) -> Import
         return Imported(*_merged(app, collection, read_journal(path), now), None, ())
     told = listen(collection, path, now)
     require_answers(told, path)
-    found = edits(collection, told, _role_names(collection))
+    found = edits(collection, told, names_of_roles(collection))
     done = _merged(app, collection, told.journal, now, told.known, told.tags())
     return Imported(*done, told, found)
 
@@ -130,7 +127,7 @@ def _show(
     lines = [
         *journal_lines(app, done.merged, file, is_phone=told is not None),
         *(phone_lines(app, told, done.edits, file) if told else ()),
-        _left(app, collection, now),
+        today_line(app, collection, now),
     ]
     for line in lines:
         click.echo(clean_line(line))
@@ -138,23 +135,12 @@ def _show(
         app.say(f"To take this import back: {app.program} restore {place(done.backup)}")
 
 
-def _left(app: App, collection: Collection, now: Moment) -> str:
-    chosen = choose_or_default(app, collection)
-    left = Dealer(collection).queue(now, chosen, limits(app.preferences))
-    today = in_words(left, app.look.dot)
-    return f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
-
-
 def _show_edits(collection: Collection, file: Path, now: Moment) -> None:
     if not is_package(file):
         raise BadRequest(f"{file} is no package of Anki: only there can a text be edited.")
     told = listen(collection, file, now)
-    found = edits(collection, told, _role_names(collection))
+    found = edits(collection, told, names_of_roles(collection))
     for line in diffs(found):
         click.echo(clean_line(line))
     if not found:
         click.echo("No text was edited there.")
-
-
-def _role_names(collection: Collection) -> dict[str, str]:
-    return {name: role.name for name, role in vocabulary(collection).roles.items()}

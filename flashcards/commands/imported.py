@@ -4,17 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
-from flashcards.app import App
+from flashcards.app import App, Moment
+from flashcards.collection.connection import Collection
 from flashcards.collection.naming import card_name
+from flashcards.commands.options import choose_or_default
 from flashcards.compiler.places import file_of
 from flashcards.counting import count, percent
 from flashcards.days import date_of, local_time
 from flashcards.exchange.phone import Unused
 from flashcards.journal import Entry
 from flashcards.kinds import Rating, ReviewType
+from flashcards.session.dealing import Dealer
 from flashcards.session.edits import Edit, edited_notes
+from flashcards.session.limits import limits
 from flashcards.session.merging import Merged
 from flashcards.session.phone import Told
+from flashcards.session.workload import about, in_words
 from flashcards.terminal.words import on_date, place
 
 _ROOM = 54
@@ -39,22 +44,30 @@ def journal_lines(app: App, done: Merged, file: Path, *, is_phone: bool) -> Iter
     """What came, and what did not."""
     answers = [entry for entry in done.new if entry.rating and entry.undone is None]
     if answers:
-        when = _span(answers, with_times=is_phone)
-        yield f"{count(len(answers), 'answer')} of {when}, from {file}"
-        yield "  " + f" {app.look.dot} ".join(_facts(done, answers))
+        known = f"{done.known} known already"
+        yield from answer_lines(app, answers, str(file), known, with_times=is_phone)
     elif done.new:
         yield f"{count(len(done.new), 'row')} of the log from {file}"
     else:
         yield f"Nothing new in {file}: {count(done.known, 'row')} of the log known already."
-    missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
-    if missed:
-        yield f"  Missed   {_listed(missed)}"
     if done.undone:
         yield f"  Undone   {count(done.undone, 'answer')} known here, taken back elsewhere"
     if done.unmatched:
         keys = _keys(done.unmatched)
-        yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {_listed(keys)}"
+        yield f"  Left out {count(len(done.unmatched), 'row')} of cards not here: {listed(keys)}"
         yield f"           Compile their deck ({app.program} compile PATH), then import again."
+
+
+def answer_lines(
+    app: App, answers: Sequence[Entry], source: str, *facts: str, with_times: bool
+) -> Iterator[str]:
+    """Answers that came: when they were given, how they went, and what was missed."""
+    when = _span(answers, with_times=with_times)
+    yield f"{count(len(answers), 'answer')} of {when}, from {source}"
+    yield "  " + f" {app.look.dot} ".join((*_facts(answers), *facts))
+    missed = list(dict.fromkeys(e.key for e in answers if e.rating is Rating.AGAIN))
+    if missed:
+        yield f"  Missed   {listed(missed)}"
 
 
 def phone_lines(app: App, told: Told, edits: Sequence[Edit], file: Path) -> Iterator[str]:
@@ -68,11 +81,11 @@ def phone_lines(app: App, told: Told, edits: Sequence[Edit], file: Path) -> Iter
         yield f"  Edited   {notes}: {app.program} import {file} --show-edits"
     for what, names in (("suspended", _suspended(told)), ("flagged", _flagged(told))):
         if names:
-            yield f"  There    {len(names)} {what}: {_listed(names)}"
+            yield f"  There    {len(names)} {what}: {listed(names)}"
     if tagged := _tagged(told):
         tags = sorted({tag for tags in tagged.values() for tag in tags})
         notes = count(len(tagged), "note")
-        yield f"  There    {notes} tagged {_listed(tags)}; later exports keep the tags"
+        yield f"  There    {notes} tagged {listed(tags)}; later exports keep the tags"
 
 
 def diffs(edits: Iterable[Edit]) -> Iterator[str]:
@@ -80,6 +93,14 @@ def diffs(edits: Iterable[Edit]) -> Iterator[str]:
     for edit in edits:
         path = place(file_of(edit.note.root, edit.note.path))
         yield from edit.diff(f"{path}:{edit.note.line}")
+
+
+def today_line(app: App, collection: Collection, now: Moment) -> str:
+    """What is left of today, after what has come."""
+    chosen = choose_or_default(app, collection)
+    left = Dealer(collection).queue(now, chosen, limits(app.preferences))
+    today = in_words(left, app.look.dot)
+    return f"  Today    {today} left here, {about(left)}" if today else "  Today    nothing left"
 
 
 def _phone_json(told: Told, edits: Sequence[Edit]) -> dict[str, object]:
@@ -112,17 +133,16 @@ def _tagged(told: Told) -> dict[str, list[str]]:
     return {keys[note]: sorted(tags) for note, tags in told.tags().items() if tags}
 
 
-def _facts(done: Merged, answers: list[Entry]) -> Iterator[str]:
+def _facts(answers: Sequence[Entry]) -> Iterator[str]:
     reviews = [entry for entry in answers if entry.type is ReviewType.REVIEW]
     if reviews:
         recalled = sum(entry.rating is not Rating.AGAIN for entry in reviews)
         yield f"{count(len(reviews), 'review')} ({percent(recalled, len(reviews))}% recalled)"
     if len(answers) > len(reviews):
         yield f"{len(answers) - len(reviews)} new or in steps"
-    yield f"{done.known} known already"
 
 
-def _span(answers: list[Entry], *, with_times: bool) -> str:
+def _span(answers: Sequence[Entry], *, with_times: bool) -> str:
     """The study days of answers, from the first to the last; of a single day also the times."""
     days = [entry.study_day for entry in answers]
     first, last = date_of(min(days)), date_of(max(days))
@@ -138,7 +158,7 @@ def _keys(entries: Iterable[Entry]) -> list[str]:
     return sorted({entry.key for entry in entries})
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """As many names as a line has room for, and how many more there are."""
     ends = accumulate(len(name) + 2 for name in names)
     room = max(1, sum(end <= _ROOM for end in ends))

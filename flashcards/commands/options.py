@@ -87,6 +87,17 @@ def confirm(app: App, question: str, refusal: str) -> None:
     click.confirm(clean(question), abort=True, err=True)
 
 
+def ask(question: str, refusal: str, *, hidden: bool = False) -> str:
+    """What the person types; a password is ``hidden``.
+
+    Raises ``NeedsTerminal`` with the sentence of refusal where nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        raise NeedsTerminal(refusal)
+    answer: str = click.prompt(clean(question), hide_input=hidden, err=True)
+    return answer
+
+
 def filter_options(command: _F) -> _F:
     """Add -r, -d, -a and -k to a command."""
     for option in reversed(_FILTERS):

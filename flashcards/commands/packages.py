@@ -92,7 +92,7 @@ def _export(
         behind = answered_since(collection, last) if last else frozenset()
         if writable:
             decks = ((note.id, note.anki_deck) for note in notes)
-            record_export(collection, decks, _options(chosen, scheduling=scheduling), now.ms)
+            record_export(collection, decks, options_of(chosen, scheduling=scheduling), now.ms)
         began = era(collection)
         reviews = _write(path, notes, began, pictures_of(rows))
     live = [row.kind for row in rows if not row.retired]
@@ -180,7 +180,8 @@ def _is_changed(row: OutgoingNote, last: Export | None) -> bool:
     return last is not None and row.anki_deck is not None and row.changed_at > last.at
 
 
-def _options(chosen: Filter, *, scheduling: bool) -> dict[str, object]:
+def options_of(chosen: Filter, *, scheduling: bool) -> dict[str, object]:
+    """A choice of cards, as the record of exports keeps it."""
     kind = chosen.kind.value if chosen.kind else None
     filters = {"roles": chosen.roles, "decks": chosen.decks, "areas": chosen.areas, "kind": kind}
     return {**filters, "scheduling": scheduling}

@@ -90,6 +90,14 @@ _KEYS = (
         *("editor", "The editor for answers and for edit.", text()),
         "Else it is $VISUAL or $EDITOR.",
     ),
+    _kept(
+        *("sync_server", "The address of your sync server.", text()),
+        "Else it is AnkiWeb; sync --server says it for once.",
+    ),
+    _kept(
+        *("sync_user", "Who you are on the sync server.", text()),
+        "FLASHCARDS_SYNC_USER says it for once.",
+    ),
     *(
         Key(
             *(name, f"Share of {kind.value}s to be recalled.", share(0.70, 0.99)),

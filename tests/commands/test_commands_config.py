@@ -23,6 +23,8 @@ LIST = """\
   colour              auto   default        Colours: auto or never.
   plain               false  default        Sentences, for screen readers.
   editor              none   default        The editor for answers and for edit.
+  sync_server         none   default        The address of your sync server.
+  sync_user           none   default        Who you are on the sync server.
   retention.term      0.95   collection     Share of terms to be recalled.
   retention.scenario  0.80   default        Share of scenarios to be recalled.
   rollover_hour       4      default        The hour at which a day begins.

@@ -1,9 +1,11 @@
 """The documents of the project as data: their fences, links, tables and generated parts."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -42,6 +44,30 @@ def fences(document: Path) -> Iterator[Fence]:
             above = "\n".join(lines[: token.map[0]])
             named = _FILE.search(above)
             yield Fence(token.info, token.content, named[1] if named else "", token.map[0] + 1)
+
+
+def json_examples(document: Path) -> dict[str, Any]:
+    """The examples of JSON in a document, by the words that print them."""
+    return {
+        fence.language.removeprefix("json "): json.loads(fence.text)
+        for fence in fences(document)
+        if fence.language.startswith("json ")
+    }
+
+
+def shape(value: Any) -> Any:
+    """The keys of a value in their order, and the kinds of its leaves."""
+    match value:
+        case dict():
+            return [(key, shape(each)) for key, each in value.items()]
+        case [first, *_]:
+            return [shape(first)]
+        case bool() | str() | None:
+            return type(value).__name__
+        case int() | float():
+            return "number"
+        case _:
+            return "empty"
 
 
 def links(document: Path) -> Iterator[str]:

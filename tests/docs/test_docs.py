@@ -3,7 +3,6 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
@@ -31,7 +30,9 @@ from .documents import (
     fences,
     first_column,
     generated,
+    json_examples,
     links,
+    shape,
 )
 
 COMMANDS = DOCS / "commands.md"
@@ -199,21 +200,18 @@ def test_every_json_is_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     notes = "A story.\n\nFilter\n: A grid.\n"
     (tmp_path / "notes.md").write_text(notes, encoding="utf-8")
     collection = tmp_path / "collection.db"
-    examples = {
-        fence.language.removeprefix("json "): json.loads(fence.text)
-        for fence in fences(COMMANDS)
-        if fence.language.startswith("json ")
-    }
+    examples = json_examples(COMMANDS)
     assert {words.split()[0] for words in examples} == _commands_with_json()
     generate.run("compile", collection=collection)
     generate.run("answer", "modeling/precision", "good", collection=collection)
     generate.run("export", "reviews.jsonl", collection=collection)
     # Last what takes back the answer that the others show.
+    del examples["sync --json"]  # it needs a server: see tests/commands/test_commands_sync.py
     for words, example in sorted(examples.items(), key=lambda pair: pair[0].startswith("undo")):
         given = (*words.split(), "faulty.md") if words.startswith("check") else words.split()
         code = 1 if words.startswith("check") else 0
         printed = json.loads(generate.run(*given, collection=collection, code=code))
-        assert _shape(printed) == _shape(example), words
+        assert shape(printed) == shape(example), words
 
 
 def _commands_with_json() -> set[str]:
@@ -224,21 +222,6 @@ def _commands_with_json() -> set[str]:
         for name, command in found
         if command and any("--json" in parameter.opts for parameter in command.params)
     }
-
-
-def _shape(value: Any) -> Any:
-    """The keys of a value in their order, and the kinds of its leaves."""
-    match value:
-        case dict():
-            return [(key, _shape(each)) for key, each in value.items()]
-        case [first, *_]:
-            return [_shape(first)]
-        case bool() | str() | None:
-            return type(value).__name__
-        case int() | float():
-            return "number"
-        case _:
-            return "empty"
 
 
 def _text(path: Path) -> str:

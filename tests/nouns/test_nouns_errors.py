@@ -15,6 +15,7 @@ from flashcards.errors import (
     NoCollection,
     Problem,
     Severity,
+    Unreachable,
 )
 
 CODES = {
@@ -26,6 +27,7 @@ CODES = {
     NewerVersion: 13,
     CannotWrite: 14,
     NeedsTerminal: 15,
+    Unreachable: 16,
 }
 
 

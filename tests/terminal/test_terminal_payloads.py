@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from flashcards.group import SECTIONS
 from flashcards.terminal.clean import clean, clean_line
+from tests.account import Account, Device, account, phone, server
 from tests.conftest import Folder, Outcome, Run
 from tests.pictures import png
 from tests.terminal.payloads import PAYLOADS, acting, deck_with, faults_with, in_sql, roles_with
 from tests.terminal.program import NOW, code, shown, start
+
+__all__ = ["account", "phone", "server"]
 
 TOMORROW = "2026-11-22T09:00"
 ALL = "~".join(PAYLOADS.values())
@@ -82,8 +85,25 @@ def test_no_command_lets_a_payload_through(run: Run, deck: Folder, look: tuple[s
 
 
 def test_every_command_is_shown_the_deck() -> None:
-    """And ``adopt`` and ``review``, further below."""
-    assert {call.split()[0] for call in CALLS} == set(COMMANDS) - {"adopt", "review"}
+    """And ``adopt``, ``review`` and ``sync``, further below."""
+    assert {call.split()[0] for call in CALLS} == set(COMMANDS) - {"adopt", "review", "sync"}
+
+
+@pytest.mark.slow
+def test_no_account_lets_a_payload_through(account: Account, phone: Device, deck: Folder) -> None:
+    hold(account.run, deck, ALL)
+    assert said(account()) == set()
+    phone.sync()
+    phone.answer([1, 1, 1], "AI interview")
+    for note in phone.notes():
+        note.fields[2] += ALL
+        phone.col.update_note(note)
+    phone.col.sched.suspend_cards([card.id for card in phone.cards()])
+    phone.sync()
+    for words in ((), ("--show-edits",)):
+        assert said(account(*words)) == set()
+    outcome = account.run("sync", "--server", f"http://localhost{ALL}/")
+    assert (outcome.code, said(outcome)) == (1, set())
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
