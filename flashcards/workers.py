@@ -8,7 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import FileIO
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,6 +36,29 @@ def mapped(function: Callable[[T], R], things: Sequence[T], told: Told) -> list[
     number = min(len(things), _processors())
     found = _from_workers(function, things, number, told) if number > 1 else {}
     return [found[i] if i in found else function(thing) for i, thing in enumerate(things)]
+
+
+@contextmanager
+def beside(function: Callable[[T], R], thing: T) -> Iterator[Callable[[], R]]:
+    """Begin a piece of work, to go on with another one until its result is asked for.
+
+    What was said of ``mapped`` holds here, too. With one processor it is done when it is asked for.
+    """
+    if _processors() == 1:
+        yield lambda: function(thing)
+        return
+    worker = _Worker(function, (thing,), range(1), ())
+
+    def result() -> R:
+        while worker.hear():
+            pass
+        found: dict[int, Any] = dict(worker.results())
+        return found[0] if found else function(thing)
+
+    try:
+        yield result
+    finally:
+        worker.end()
 
 
 @contextmanager

@@ -4,8 +4,8 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,10 +23,13 @@ from flashcards.anki.progress import columns
 from flashcards.anki.revlog import log_rows
 from flashcards.anki.tags import tags
 from flashcards.files import replace_file
+from flashcards.workers import beside
 
 DEFAULT_PRESET = 1
 """The preset that every collection of Anki has."""
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
+MANY = 2000
+"""So many notes are worth a process of their own, in which their texts become HTML."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 INSERT_NOTE = """
@@ -82,11 +85,26 @@ def _write_collection(db: sqlite3.Connection, notes: Iterable[ExportNote], era: 
 def _write_notes(db: sqlite3.Connection, notes: Sequence[ExportNote], era: Era) -> int:
     """Write notes, cards and their log; gives the number of rows of the log."""
     known = (card for note in notes if note.preset for card in note.active_cards)
-    log = sorted(row for card in known for row in log_rows(card))
-    db.executemany(INSERT_NOTE, map(_note_row, notes))
-    db.executemany(INSERT_CARD, (row for note in notes for row in _card_rows(note, era)))
-    db.executemany(INSERT_REVIEW, map(tuple, log))  # of any other class it takes a third longer
+    with _begun(notes) as note_rows:
+        log = sorted(row for card in known for row in log_rows(card))
+        db.executemany(INSERT_CARD, (row for note in notes for row in _card_rows(note, era)))
+        db.executemany(INSERT_REVIEW, map(tuple, log))  # of any other class it takes a third longer
+        db.executemany(INSERT_NOTE, note_rows())
     return len(log)
+
+
+@contextmanager
+def _begun(notes: Sequence[ExportNote]) -> Iterator[Callable[[], Iterable[tuple[object, ...]]]]:
+    """The rows of notes, when they are asked for; those of many are begun at once."""
+    if len(notes) < MANY:
+        yield lambda: map(_note_row, notes)
+    else:
+        with beside(_note_rows, notes) as rows:
+            yield rows
+
+
+def _note_rows(notes: Sequence[ExportNote]) -> list[tuple[object, ...]]:
+    return [_note_row(note) for note in notes]
 
 
 def _note_row(note: ExportNote) -> tuple[object, ...]:

@@ -83,12 +83,13 @@ def outgoing(collection: Collection, chosen: Filter) -> list[OutgoingNote]:
 
 
 def _note(row: sqlite3.Row, cards: Mapping[int, Sequence[OutgoingCard]]) -> OutgoingNote:
+    content = note_content(row)  # before anything else: it knows what to say of a damaged row
     return OutgoingNote(
         id=row["id"],
         guid=row["guid"],
         key=row["key"],
         kind=Kind(row["kind"]),
-        content=note_content(row),
+        content=content,
         may_show_pictures=_PICTURE in row["content"],
         root=row["root_path"],
         deck=row["title"],

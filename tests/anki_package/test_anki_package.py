@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from flashcards.anki import package
 from flashcards.anki.note import ExportNote
 from flashcards.anki.notetypes import RENDERING_CHANGED_AT
 from flashcards.anki.package import write_package
@@ -49,6 +50,14 @@ def test_a_package_holds_exactly_the_active_cards(phone: Phone) -> None:
     given = [(c.id, n.id, c.ord, c.position, 0) for n in EVERYTHING for c in n.active_cards]
     assert found == given
     assert {c.ord for c in phone.cards() if c.nid == SCENARIO.id} == {0}
+
+
+def test_many_notes_are_made_beside_their_cards_and_come_to_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    few = write(tmp_path / "few.apkg")
+    monkeypatch.setattr(package, "MANY", 1)
+    assert write(tmp_path / "many.apkg") == few
 
 
 def test_cards_lie_in_their_anki_decks(phone: Phone) -> None:

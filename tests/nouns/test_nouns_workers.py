@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flashcards import workers
-from flashcards.workers import mapped, silent, without_collector
+from flashcards.workers import beside, mapped, silent, without_collector
 
 PARENT = os.getpid()
 
@@ -52,6 +52,19 @@ def test_what_a_killed_worker_left_undone_is_done_here() -> None:
 def test_an_error_comes_as_what_it_is() -> None:
     with pytest.raises(ValueError, match="3"):
         mapped(refused, range(5), silent)
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_one_thing_is_done_beside_another(monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    with beside(double, 3) as result:
+        assert result() == double(3)
+    with beside(double, 3):
+        pass
+    with beside(killed, 4) as left_undone:
+        assert left_undone() == 4
+    with beside(refused, 3) as failed, pytest.raises(ValueError, match="3"):
+        failed()
 
 
 def test_it_is_told_how_far_it_has_come() -> None:
