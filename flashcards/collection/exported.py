@@ -21,10 +21,10 @@ def record_export(
 ) -> None:
     """Remember an export (``now`` in UTC ms): the notes, each with the Anki deck it went to."""
     notes = tuple(notes)
+    never = {row["id"] for row in collection.rows("SELECT id FROM note WHERE exported_at IS NULL")}
     collection.run_many(
-        "UPDATE note SET exported_at = coalesce(exported_at, ?),"
-        " anki_deck = coalesce(anki_deck, ?) WHERE id = ? AND exported_at IS NULL",
-        ((now, deck, note) for note, deck in notes),
+        "UPDATE note SET exported_at = ?, anki_deck = coalesce(anki_deck, ?) WHERE id = ?",
+        ((now, deck, note) for note, deck in notes if note in never),
     )
     collection.run(
         "INSERT INTO export (id, last_review, notes, options)"
