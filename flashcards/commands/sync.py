@@ -15,7 +15,7 @@ from flashcards.commands.syncing import Synced, Syncing
 from flashcards.compiler.fresh import ready
 from flashcards.counting import count
 from flashcards.mirror import credentials
-from flashcards.mirror.client import started
+from flashcards.mirror.client import require_anki, started
 from flashcards.mirror.folder import folder_of
 from flashcards.mirror.protocol import Applied
 from flashcards.opening import moment
@@ -88,6 +88,7 @@ def command(
 @contextmanager
 def _signed_in(app: App, collection: Collection, address: str | None) -> Iterator[Syncing]:
     """A mirror that is signed in to its account."""
+    require_anki()
     name = address or credentials.ANKIWEB
     if credentials.is_open(address):
         app.say(OPEN.format(server=name))

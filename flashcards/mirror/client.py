@@ -20,8 +20,8 @@ _MODULE = "flashcards.mirror.worker"
 _MARKS = str.maketrans("", "", "\u2068\u2069")
 """Invisible signs that Anki puts around what it inserts into a sentence."""
 _MISSING = (
-    "sync needs the package anki, which is not installed: pipx inject flashcards anki,"
-    " or pip install anki."
+    "sync needs the package anki, which is not installed: {python} -m pip install anki,"
+    " or, where pipx installed the program, pipx inject flashcards anki."
 )
 
 _SENTENCES: Mapping[Trouble, tuple[type[FlashcardsError], str]] = {
@@ -133,9 +133,8 @@ class Client:
 def started(folder: Path, server: str | None) -> Iterator[Client]:
     """Start Anki over the mirror in a folder, for as long as it is needed.
 
-    Raises ``BadRequest`` where Anki is not installed, ``Busy`` where another sync goes on.
+    Raises ``Busy`` where another sync goes on. Anki is installed: see ``require_anki``.
     """
-    _require_anki()
     command = [sys.executable, "-P", "-m", _MODULE, str(folder)]
     environ = {name: value for name, value in os.environ.items() if name not in (USER, PASSWORD)}
     with (
@@ -164,10 +163,11 @@ def started(folder: Path, server: str | None) -> Iterator[Client]:
                 process.stdin.close()
 
 
-def _require_anki() -> None:
+def require_anki() -> None:
+    """Find out before a person is asked. Raises ``BadRequest`` where Anki is not installed."""
     try:
         found = find_spec("anki.collection")
     except ModuleNotFoundError:
         found = None
     if found is None:
-        raise BadRequest(_MISSING)
+        raise BadRequest(_MISSING.format(python=sys.executable))

@@ -19,6 +19,7 @@ from tests.account import ME, SECRET, Account, Device, account, now, phone, serv
 from tests.conftest import Folder, Run
 from tests.mirror.clock import Clock
 from tests.oneness import expect_one
+from tests.phone import require_anki
 from tests.terminal.program import code, start
 
 __all__ = ["account", "phone", "server"]
@@ -43,6 +44,7 @@ def test_a_wrong_password(account: Account, run: Run, monkeypatch: pytest.Monkey
 
 
 def test_nobody_is_there_to_be_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_anki()
     run.ok("compile")
     asked = f"sync has to sign in to AnkiWeb: set {USER} and {PASSWORD}."
     assert refused(run, exit_code=15) == asked
@@ -51,11 +53,14 @@ def test_nobody_is_there_to_be_asked(run: Run, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_no_anki_is_installed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is said before anybody is asked for a password."""
     run.ok("compile")
-    monkeypatch.setenv(USER, "me")
-    monkeypatch.setenv(PASSWORD, SECRET)
     monkeypatch.setattr(client, "find_spec", lambda _: None)
-    assert refused(run).startswith("sync needs the package anki, which is not installed: ")
+    assert refused(run) == (
+        "sync needs the package anki, which is not installed:"
+        f" {sys.executable} -m pip install anki,"
+        " or, where pipx installed the program, pipx inject flashcards anki."
+    )
 
 
 def test_an_address_that_is_none(run: Run) -> None:
